@@ -48,8 +48,7 @@ public record Channel(String code, int version, List<OfficeKind> hops, List<Refu
 		if (company.country().equals(this.requestedCountry)) {
 			return Optional.empty();
 		}
-		return Optional
-			.of(Rejection.at("company", "channel.company-abroad", company.name()).citing(this.instrument));
+		return Optional.of(Rejection.at("company", "channel.company-abroad", company.name()).citing(this.instrument));
 	}
 
 }

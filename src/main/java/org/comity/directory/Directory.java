@@ -145,11 +145,10 @@ public class Directory {
 	 * Returns the version of a channel that is in force today.
 	 */
 	public Channel channel(String code) {
-		int version = this.jdbc
-			.sql("""
-					select version from channel where code = :code and valid_from <= current_date
-					order by version desc limit 1
-					""")
+		int version = this.jdbc.sql("""
+				select version from channel where code = :code and valid_from <= current_date
+				order by version desc limit 1
+				""")
 			.param("code", code)
 			.query(Integer.class)
 			.optional()
@@ -161,33 +160,27 @@ public class Directory {
 		Map<OfficeKind, OfficeRule> rules = new EnumMap<>(OfficeKind.class);
 		Map<OfficeKind, String> citations = new EnumMap<>(OfficeKind.class);
 		List<OfficeKind> hops = new ArrayList<>();
-		this.jdbc
-			.sql("""
-					select kind, rule, citation from channel_hop where channel = :code and version = :version
-					order by position
-					""")
-			.param("code", code)
-			.param("version", version)
-			.query((row) -> {
-				OfficeKind kind = OfficeKind.valueOf(row.getString("kind"));
-				hops.add(kind);
-				rules.put(kind, OfficeRule.valueOf(row.getString("rule")));
-				citations.put(kind, row.getString("citation"));
-			});
-		List<RefusalGround> grounds = this.jdbc
-			.sql("""
-					select code, citation from channel_ground where channel = :code and version = :version
-					order by position
-					""")
+		this.jdbc.sql("""
+				select kind, rule, citation from channel_hop where channel = :code and version = :version
+				order by position
+				""").param("code", code).param("version", version).query((row) -> {
+			OfficeKind kind = OfficeKind.valueOf(row.getString("kind"));
+			hops.add(kind);
+			rules.put(kind, OfficeRule.valueOf(row.getString("rule")));
+			citations.put(kind, row.getString("citation"));
+		});
+		List<RefusalGround> grounds = this.jdbc.sql("""
+				select code, citation from channel_ground where channel = :code and version = :version
+				order by position
+				""")
 			.param("code", code)
 			.param("version", version)
 			.query((row, number) -> new RefusalGround(row.getString("code"), row.getString("citation")))
 			.list();
-		return this.jdbc
-			.sql("""
-					select requesting_country, requested_country, instrument from channel
-					where code = :code and version = :version
-					""")
+		return this.jdbc.sql("""
+				select requesting_country, requested_country, instrument from channel
+				where code = :code and version = :version
+				""")
 			.param("code", code)
 			.param("version", version)
 			.query((row, number) -> new Channel(code, version, hops, grounds, citations, rules,
@@ -230,20 +223,21 @@ public class Directory {
 			throw new NoSuchElementException("No hop " + hop + " in " + channel.code());
 		}
 		return switch (rule) {
-			case INVESTIGATOR_ITSELF -> offices(hop).stream()
-				.filter((office) -> office.country().equals(channel.requestingCountry()))
-				.toList();
+			case INVESTIGATOR_ITSELF ->
+				offices(hop).stream().filter((office) -> office.country().equals(channel.requestingCountry())).toList();
 			case OFFICE_OF_COMPANY -> offices(hop);
-			case AREA_OF_INVESTIGATOR, DISTRICT_OF_COMPANY, ONLY_ONE -> this.jdbc.sql(OFFICE + """
-					where active and id in (select office from channel_office
-						where channel = :code and version = :version and kind = :kind)
-					order by name, id
-					""")
-				.param("code", channel.code())
-				.param("version", channel.version())
-				.param("kind", hop.name())
-				.query(Directory::office)
-				.list();
+			case AREA_OF_INVESTIGATOR, DISTRICT_OF_COMPANY,
+					ONLY_ONE ->
+				this.jdbc.sql(OFFICE + """
+						where active and id in (select office from channel_office
+							where channel = :code and version = :version and kind = :kind)
+						order by name, id
+						""")
+					.param("code", channel.code())
+					.param("version", channel.version())
+					.param("kind", hop.name())
+					.query(Directory::office)
+					.list();
 		};
 	}
 
@@ -286,8 +280,8 @@ public class Directory {
 	private static Person person(ResultSet row, int number) throws SQLException {
 		Set<Role> roles = strings(row, "roles").stream().map(Role::valueOf).collect(Collectors.toSet());
 		Set<UUID> teams = strings(row, "teams").stream().map(UUID::fromString).collect(Collectors.toSet());
-		return new Person(id(row, "id"), id(row, "office"), row.getString("name"), row.getString("email"), roles,
-				teams, row.getBoolean("active"));
+		return new Person(id(row, "id"), id(row, "office"), row.getString("name"), row.getString("email"), roles, teams,
+				row.getBoolean("active"));
 	}
 
 	private static UUID id(ResultSet row, String column) throws SQLException {
