@@ -1,0 +1,46 @@
+package org.comity.embedded;
+
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.AclEntry;
+import java.nio.file.attribute.AclEntryPermission;
+import java.nio.file.attribute.AclEntryType;
+import java.nio.file.attribute.AclFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
+import java.util.List;
+
+/**
+ * Creates files that nobody else on the machine may read, on POSIX systems and on
+ * Windows.
+ */
+final class PrivateFiles {
+
+	private static final boolean POSIX = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+
+	private PrivateFiles() {
+	}
+
+	static boolean posix() {
+		return POSIX;
+	}
+
+	static void create(Path file) throws IOException {
+		if (POSIX) {
+			Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+			return;
+		}
+		Files.createFile(file);
+		AclFileAttributeView view = Files.getFileAttributeView(file, AclFileAttributeView.class);
+		if (view != null) {
+			view.setAcl(List.of(AclEntry.newBuilder()
+				.setType(AclEntryType.ALLOW)
+				.setPrincipal(view.getOwner())
+				.setPermissions(EnumSet.allOf(AclEntryPermission.class))
+				.build()));
+		}
+	}
+
+}
