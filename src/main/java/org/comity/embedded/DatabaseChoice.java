@@ -35,7 +35,10 @@ class DatabaseChoice implements EnvironmentPostProcessor {
 		environment.getPropertySources().addLast(new Answers(environment));
 	}
 
-	/** The environment is a field, not the source: as the source it would be searched in a circle. */
+	/**
+	 * The environment is a field, not the source: as the source it would be searched in a
+	 * circle.
+	 */
 	private static final class Answers extends PropertySource<String> {
 
 		private final Environment environment;
