@@ -218,6 +218,8 @@ create table account_credential (
 	password text not null check (password like '{%'),
 	-- Set by an administrator or at creation; the person must choose another at the next sign-in.
 	one_time boolean not null,
+	-- A password that everybody knows: refused wherever the demonstration is off.
+	demonstration boolean not null default false,
 	changed_at timestamptz not null
 );
 
@@ -226,18 +228,23 @@ create table account_event (
 	happened_at timestamptz not null,
 	-- Null where the command line or the demonstration did it.
 	actor uuid references person,
-	person uuid not null references person,
+	person uuid references person,
+	office uuid references office,
 	kind text not null check (kind in ('CREATED', 'DEACTIVATED', 'REACTIVATED', 'ROLES_CHANGED', 'TEAMS_CHANGED',
-		'PASSWORD_RESET', 'PASSWORD_CHANGED')),
+		'PASSWORD_RESET', 'PASSWORD_CHANGED', 'OFFICE_DEACTIVATED', 'OFFICE_REACTIVATED', 'TEAM_ADDED')),
 	-- Roles or teams as they were and as they became; never a password.
-	detail text not null default ''
+	detail text not null default '',
+	constraint about_one check (num_nonnulls(person, office) = 1)
 );
 create index account_event_person on account_event (person, happened_at);
+create index account_event_office on account_event (office, happened_at);
 
 grant select on office, provider_company, case_team, channel, channel_hop, channel_office, channel_ground to ${app_role};
+grant update (active) on office to ${app_role};
+grant insert on case_team to ${app_role};
 grant select, insert on person to ${app_role};
 grant update (active, revision) on person to ${app_role};
 grant select, insert, delete on person_role, person_team to ${app_role};
 grant select, insert on account_credential to ${app_role};
-grant update (password, one_time, changed_at) on account_credential to ${app_role};
+grant update (password, one_time, demonstration, changed_at) on account_credential to ${app_role};
 grant select, insert on account_event to ${app_role};
