@@ -1,0 +1,28 @@
+package org.comity.documents;
+
+import java.time.Instant;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file we hold. It never changes: a new text is a new document. Its bytes are found by
+ * its id alone; its name is for people and never a path.
+ *
+ * @param id the id, which stands in links
+ * @param request the request it belongs to, or null
+ * @param subject what it is about inside the request (a letter version, a process), or
+ * null
+ * @param aspect which part of a request it is, in the words of the visibility rule
+ * @param kind what it is, such as LETTER or ENCLOSURE
+ * @param name the file name offered on download, already made safe
+ * @param mediaType the type told by its content
+ * @param size in bytes, at least 1
+ * @param sha256 64 lower-case hexadecimal digits
+ * @param createdAt when it was stored
+ * @param createdBy the person who stored it, or null for the system
+ */
+public record Document(UUID id, @Nullable UUID request, @Nullable UUID subject, String aspect, String kind, String name,
+		String mediaType, long size, String sha256, Instant createdAt, @Nullable UUID createdBy) {
+
+}

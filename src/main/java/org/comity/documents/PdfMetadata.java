@@ -1,0 +1,15 @@
+package org.comity.documents;
+
+import java.time.Instant;
+
+/**
+ * What a PDF says of itself in its properties. It never names a person: properties are
+ * read by whoever gets the file.
+ *
+ * @param title the document's title, shown in the window's bar
+ * @param createdAt when the document was made; the same in every rendering of it
+ * @param fingerprint a hash of what it was made from, which settles the file's identifier
+ */
+public record PdfMetadata(String title, Instant createdAt, String fingerprint) {
+
+}

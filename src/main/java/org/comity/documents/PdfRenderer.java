@@ -1,0 +1,203 @@
+package org.comity.documents;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.Calendar;
+import java.util.GregorianCalendar;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TimeZone;
+import java.util.logging.Level;
+
+import com.openhtmltopdf.extend.FSStream;
+import com.openhtmltopdf.outputdevice.helper.BaseRendererBuilder.FontStyle;
+import com.openhtmltopdf.pdfboxout.PdfBoxRenderer;
+import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
+import com.openhtmltopdf.pdfboxout.PdfRendererBuilder.PdfAConformance;
+import com.openhtmltopdf.util.XRLog;
+import org.apache.pdfbox.cos.COSArray;
+import org.apache.pdfbox.cos.COSDictionary;
+import org.apache.pdfbox.cos.COSName;
+import org.apache.pdfbox.cos.COSString;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDDocumentInformation;
+import org.apache.pdfbox.pdmodel.common.PDMetadata;
+import org.apache.pdfbox.pdmodel.interactive.viewerpreferences.PDViewerPreferences;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.MessageSource;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.stereotype.Component;
+import org.springframework.web.util.HtmlUtils;
+import org.thymeleaf.context.Context;
+import org.thymeleaf.spring6.SpringTemplateEngine;
+import org.thymeleaf.templatemode.TemplateMode;
+import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
+
+/**
+ * Makes a PDF from a template under {@code templates/pdf/}: tagged for readers who listen
+ * (PDF/UA-1), fit for the archive (PDF/A-2a), fonts embedded, in British English. The
+ * same template, model and metadata give the same bytes.
+ */
+@Component
+public class PdfRenderer {
+
+	/** The serif family, for running text. */
+	public static final String SERIF = "Gentium Book Plus";
+
+	/** The sans-serif family, for headings, tables and footers. */
+	public static final String SANS = "Noto Sans";
+
+	private static final Logger log = LoggerFactory.getLogger(PdfRenderer.class);
+
+	private static final String PRODUCER = "Comity";
+
+	/** The one address a template may link to: the style sheet of all our documents. */
+	private static final String STYLE = "comity:document.css";
+
+	private final SpringTemplateEngine templates;
+
+	private final List<Font> fonts;
+
+	private final byte[] colours;
+
+	PdfRenderer(MessageSource messages) {
+		// It tells every font it loads; what matters comes to us as a diagnostic.
+		XRLog.setLoggingEnabled(false);
+		ClassLoaderTemplateResolver resolver = new ClassLoaderTemplateResolver(PdfRenderer.class.getClassLoader());
+		resolver.setPrefix("templates/pdf/");
+		resolver.setSuffix(".html");
+		resolver.setTemplateMode(TemplateMode.HTML);
+		resolver.setCharacterEncoding(StandardCharsets.UTF_8.name());
+		resolver.setCacheable(true);
+		this.templates = new SpringTemplateEngine();
+		this.templates.setTemplateResolver(resolver);
+		this.templates.setMessageSource(messages);
+		this.fonts = List.of(new Font("GentiumBookPlus-Regular.ttf", SERIF, 400, FontStyle.NORMAL),
+				new Font("GentiumBookPlus-Bold.ttf", SERIF, 700, FontStyle.NORMAL),
+				new Font("GentiumBookPlus-Italic.ttf", SERIF, 400, FontStyle.ITALIC),
+				new Font("NotoSans-Regular.ttf", SANS, 400, FontStyle.NORMAL),
+				new Font("NotoSans-Bold.ttf", SANS, 700, FontStyle.NORMAL));
+		this.colours = resource("fonts/sRGB.icc");
+	}
+
+	/**
+	 * Renders a template.
+	 * @param template the template's name without folder and ending
+	 * @param model what the template speaks of
+	 * @param metadata the file's properties
+	 * @return the PDF
+	 * @throws IllegalStateException if the template yields no well-formed page
+	 */
+	public byte[] render(String template, Map<String, ?> model, PdfMetadata metadata) {
+		Context context = new Context(Locale.UK);
+		model.forEach(context::setVariable);
+		context.setVariable("title", metadata.title());
+		String page = this.templates.process(template, context);
+		PdfRendererBuilder builder = new PdfRendererBuilder();
+		builder.usePdfUaAccessibility(true);
+		builder.usePdfAConformance(PdfAConformance.PDFA_2_A);
+		builder.useColorProfile(this.colours);
+		builder.withProducer(PRODUCER);
+		builder.useReplacementText("\u25A1");
+		// Nothing is ever fetched: what a page needs is in the page and in the fonts
+		// here.
+		builder.useUriResolver((base, uri) -> STYLE.equals(uri) ? uri : null);
+		builder.useProtocolsStreamImplementation((uri) -> new Style(), "comity");
+		for (Font font : this.fonts) {
+			builder.useFont(font::open, font.family, font.weight, font.style, true);
+		}
+		builder.withDiagnosticConsumer((diagnostic) -> {
+			if (diagnostic.getLevel().intValue() >= Level.SEVERE.intValue()) {
+				log.warn("{}: {}", template, diagnostic.getFormattedMessage());
+			}
+		});
+		builder.withHtmlContent(page, null);
+		try (PdfBoxRenderer renderer = builder.buildPdfRenderer()) {
+			renderer.layout();
+			renderer.createPDFWithoutClosing();
+			return finished(renderer.getPdfDocument(), metadata);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private static byte[] finished(PDDocument pdf, PdfMetadata metadata) throws IOException {
+		Instant second = metadata.createdAt().truncatedTo(ChronoUnit.SECONDS);
+		Calendar made = new GregorianCalendar(TimeZone.getTimeZone("UTC"), Locale.ROOT);
+		made.setTimeInMillis(second.toEpochMilli());
+		PDDocumentInformation properties = new PDDocumentInformation();
+		properties.setTitle(metadata.title());
+		properties.setProducer(PRODUCER);
+		properties.setCreationDate(made);
+		properties.setModificationDate(made);
+		pdf.setDocumentInformation(properties);
+		// The same words again as XMP, which the archive's rules want to agree with them.
+		String xmp = new String(resource("pdf/properties.xmp"), StandardCharsets.UTF_8)
+			.replace("{created}", second.toString())
+			.replace("{title}", HtmlUtils.htmlEscape(metadata.title(), StandardCharsets.UTF_8.name()));
+		pdf.getDocumentCatalog()
+			.setMetadata(new PDMetadata(pdf, new ByteArrayInputStream(xmp.getBytes(StandardCharsets.UTF_8))));
+		pdf.getDocumentCatalog().setLanguage("en-GB");
+		PDViewerPreferences preferences = new PDViewerPreferences(new COSDictionary());
+		preferences.setDisplayDocTitle(true);
+		pdf.getDocumentCatalog().setViewerPreferences(preferences);
+		byte[] identifier = java.util.Arrays
+			.copyOf(Digests.sha256().digest(metadata.fingerprint().getBytes(StandardCharsets.UTF_8)), 16);
+		COSArray identifiers = new COSArray();
+		identifiers.add(new COSString(identifier));
+		identifiers.add(new COSString(identifier));
+		pdf.getDocument().getTrailer().setItem(COSName.ID, identifiers);
+		ByteArrayOutputStream out = new ByteArrayOutputStream();
+		pdf.save(out);
+		return out.toByteArray();
+	}
+
+	private static byte[] resource(String name) {
+		try (InputStream in = new ClassPathResource(name).getInputStream()) {
+			return in.readAllBytes();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private record Font(String file, String family, int weight, FontStyle style) {
+
+		InputStream open() {
+			try {
+				return new ClassPathResource("fonts/" + this.file).getInputStream();
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException(ex);
+			}
+		}
+
+	}
+
+	private static final class Style implements FSStream {
+
+		@Override
+		public InputStream getStream() {
+			return new ByteArrayInputStream(resource("pdf/document.css"));
+		}
+
+		@Override
+		public Reader getReader() {
+			return new InputStreamReader(getStream(), StandardCharsets.UTF_8);
+		}
+
+	}
+
+}

@@ -1,0 +1,77 @@
+package org.comity.documents;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.cos.COSName;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.font.PDFont;
+import org.apache.pdfbox.text.PDFTextStripper;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.support.StaticMessageSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Every PDF is tagged, carries its fonts, names its language and nobody.
+ */
+class PdfRendererTests {
+
+	private static final PdfMetadata METADATA = new PdfMetadata("Letter of request, Zażółć", Instant.EPOCH, "f");
+
+	private final PdfRenderer renderer = new PdfRenderer(new StaticMessageSource());
+
+	@Test
+	void isTaggedAndCarriesItsFonts() throws IOException {
+		byte[] bytes = render("Łódź, Αθήνα, Київ <script>alert(1)</script>");
+		Files.write(Files.createDirectories(Path.of("target/pdf")).resolve("sample.pdf"), bytes);
+		try (PDDocument pdf = Loader.loadPDF(bytes)) {
+			assertThat(pdf.getDocumentCatalog().getStructureTreeRoot()).isNotNull();
+			assertThat(pdf.getDocumentCatalog().getMarkInfo().isMarked()).isTrue();
+			assertThat(pdf.getDocumentCatalog().getLanguage()).isEqualTo("en-GB");
+			assertThat(pdf.getDocumentInformation().getTitle()).isEqualTo(METADATA.title());
+			assertThat(pdf.getDocumentInformation().getProducer()).isEqualTo("Comity");
+			assertThat(pdf.getDocumentInformation().getAuthor()).isNull();
+			assertThat(Objects.requireNonNull(pdf.getDocumentCatalog().getViewerPreferences()).displayDocTitle())
+				.isTrue();
+			assertThat(pdf.getDocumentCatalog().getOutputIntents()).hasSize(1);
+			Set<String> fonts = new HashSet<>();
+			for (PDPage page : pdf.getPages()) {
+				for (COSName name : page.getResources().getFontNames()) {
+					PDFont font = page.getResources().getFont(name);
+					assertThat(font.isEmbedded()).as(font.getName()).isTrue();
+					fonts.add(font.getName().replaceFirst("^[A-Z]{6}\\+", ""));
+				}
+			}
+			assertThat(fonts).contains("GentiumBookPlus", "GentiumBookPlus-Italic", "GentiumBookPlus-Bold",
+					"NotoSans-Regular", "NotoSans-Bold");
+			assertThat(new PDFTextStripper().getText(pdf)).contains("Łódź, Αθήνα, Київ", "<script>alert(1)</script>");
+		}
+	}
+
+	@Test
+	void sameInSameOut() {
+		assertThat(Digests.sha256(render("Same"))).isEqualTo(Digests.sha256(render("Same")));
+	}
+
+	@Test
+	void aWholePageOfTextRunsOver() throws IOException {
+		try (PDDocument pdf = Loader.loadPDF(render("word ".repeat(2000)))) {
+			assertThat(pdf.getNumberOfPages()).isGreaterThan(2);
+			assertThat(new PDFTextStripper().getText(pdf)).contains("1 / " + pdf.getNumberOfPages());
+		}
+	}
+
+	private byte[] render(String text) {
+		return this.renderer.render("sample", Map.of("text", text), METADATA);
+	}
+
+}

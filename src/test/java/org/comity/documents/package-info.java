@@ -1,0 +1,4 @@
+@NullMarked
+package org.comity.documents;
+
+import org.jspecify.annotations.NullMarked;
