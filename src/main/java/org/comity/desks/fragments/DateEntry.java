@@ -28,8 +28,8 @@ public record DateEntry(@Nullable String day, @Nullable String month, @Nullable 
 	}
 
 	/**
-	 * Returns the date, or nothing when what was typed is none: 31 February is none, nor is
-	 * a year of two digits.
+	 * Returns the date, or nothing when what was typed is none: 31 February is none, nor
+	 * is a year of two digits.
 	 */
 	public Optional<LocalDate> date() {
 		String d = trimmed(this.day);

@@ -28,8 +28,7 @@ public record MomentEntry(@Nullable String day, @Nullable String month, @Nullabl
 		}
 		LocalDateTime utc = LocalDateTime.ofInstant(at, ZoneOffset.UTC);
 		DateEntry date = DateEntry.of(utc.toLocalDate());
-		return new MomentEntry(date.day(), date.month(), date.year(),
-				utc.format(DateTimeFormatter.ofPattern("HH:mm")));
+		return new MomentEntry(date.day(), date.month(), date.year(), utc.format(DateTimeFormatter.ofPattern("HH:mm")));
 	}
 
 	/**

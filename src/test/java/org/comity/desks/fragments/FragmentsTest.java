@@ -98,8 +98,8 @@ class FragmentsTest {
 		}
 	}
 
-	record SampleForm(String operation, @org.jspecify.annotations.Nullable Integer ceiling, String facts, String urgency,
-			DateEntry born) {
+	record SampleForm(String operation, @org.jspecify.annotations.Nullable Integer ceiling, String facts,
+			String urgency, DateEntry born) {
 	}
 
 }

@@ -37,8 +37,7 @@ final class SamplePages {
 		messages.setBasenames("messages/common", "messages/fragments", "messages/directory", "messages/sample");
 		messages.setDefaultEncoding("UTF-8");
 		messages.setFallbackToSystemLocale(false);
-		this.context.getBeanFactory()
-			.registerSingleton(AbstractApplicationContext.MESSAGE_SOURCE_BEAN_NAME, messages);
+		this.context.getBeanFactory().registerSingleton(AbstractApplicationContext.MESSAGE_SOURCE_BEAN_NAME, messages);
 		this.context.refresh();
 		SpringResourceTemplateResolver templates = new SpringResourceTemplateResolver();
 		templates.setApplicationContext(this.context);

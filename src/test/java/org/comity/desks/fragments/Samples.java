@@ -25,7 +25,8 @@ final class Samples {
 
 	static Map<String, Object> shell() {
 		Map<String, Object> model = new LinkedHashMap<>();
-		model.put("viewer", Map.of("name", "Amina Rashid", "officeName", "Crown Prosecution Service", "unreadNotices", 3));
+		model.put("viewer",
+				Map.of("name", "Amina Rashid", "officeName", "Crown Prosecution Service", "unreadNotices", 3));
 		model.put("navigation",
 				List.of(new NavigationItem("/work", "layout.nav.work", true),
 						new NavigationItem("/requests", "layout.nav.requests", false),
@@ -85,12 +86,13 @@ final class Samples {
 								"The date range has no end.\nOne fact has no source.", false),
 						new TimelineEntry(Phrase.of("sample.event.issued"), "Amina Rashid", "Crown Prosecution Service",
 								Instant.parse("2026-05-28T11:05:00Z"), null, false)));
-		model.put("files", List.of(
-				new FileEntry("Letter of request LOR-2026-000147 v2.pdf", "/documents/1", 184_220,
+		model.put("files",
+				List.of(new FileEntry("Letter of request LOR-2026-000147 v2.pdf", "/documents/1", 184_220,
 						Phrase.of("sample.file.letter"), SHA, Instant.parse("2026-05-28T11:05:00Z")),
-				new FileEntry("harrier-contact.mbox", null, 1_932_735_283L, null, SHA, null),
-				new FileEntry("a_very_long_name_without_a_single_space_that_a_phone_could_not_hold_on_one_line.csv",
-						"/documents/3", 912, null, null, null)));
+						new FileEntry("harrier-contact.mbox", null, 1_932_735_283L, null, SHA, null),
+						new FileEntry(
+								"a_very_long_name_without_a_single_space_that_a_phone_could_not_hold_on_one_line.csv",
+								"/documents/3", 912, null, null, null)));
 		model.put("today", LocalDate.of(2026, 9, 29));
 		model.put("phrase", Phrase.of("sample.phrase", "the provider"));
 		return model;
@@ -174,16 +176,16 @@ final class Samples {
 				"PROSECUTOR", "INVESTIGATOR");
 		return java.util.stream.IntStream.range(0, 6)
 			.mapToObj((index) -> stop(offices.get(index), kinds.get(index),
-					(index < reached) ? LocalDate.of(2026, 11, 11 + index) : null, (index < reached) ? 1L + index : null,
-					(index < reached - 1) ? Position.PAST : (index == reached - 1) ? Position.CURRENT : Position.FUTURE))
+					(index < reached) ? LocalDate.of(2026, 11, 11 + index) : null,
+					(index < reached) ? 1L + index : null,
+					(index < reached - 1) ? Position.PAST
+							: (index == reached - 1) ? Position.CURRENT : Position.FUTURE))
 			.toList();
 	}
 
 	private static Stop stop(String office, String kind, @Nullable LocalDate reachedOn, @Nullable Long days,
 			Position position) {
-		return new Stop(office,
-				Phrase.of("office-kind." + kind), reachedOn,
-				days, position, null);
+		return new Stop(office, Phrase.of("office-kind." + kind), reachedOn, days, position, null);
 	}
 
 }

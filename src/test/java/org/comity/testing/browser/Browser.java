@@ -63,11 +63,13 @@ public final class Browser implements AutoCloseable {
 		Playwright playwright = Playwright
 			.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
 		try {
-			return new Browser(playwright, playwright.chromium()
-				.launch(new BrowserType.LaunchOptions().setExecutablePath(executable.orElseThrow())
-					.setHeadless(true)
-					.setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-							"--disable-background-networking", "--disable-component-update", "--disable-sync"))));
+			return new Browser(playwright,
+					playwright.chromium()
+						.launch(new BrowserType.LaunchOptions().setExecutablePath(executable.orElseThrow())
+							.setHeadless(true)
+							.setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+									"--disable-background-networking", "--disable-component-update",
+									"--disable-sync"))));
 		}
 		catch (RuntimeException ex) {
 			playwright.close();
