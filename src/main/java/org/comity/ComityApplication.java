@@ -1,8 +1,11 @@
 package org.comity;
 
+import org.comity.kernel.StoryClock;
+
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.Bean;
 
 /**
  * The application. Everything else is in the modules below this package.
@@ -13,6 +16,12 @@ public class ComityApplication {
 
 	public static void main(String[] args) {
 		SpringApplication.run(ComityApplication.class, args);
+	}
+
+	/** The one clock: no other code asks the system for the time. */
+	@Bean
+	StoryClock clock() {
+		return new StoryClock();
 	}
 
 }

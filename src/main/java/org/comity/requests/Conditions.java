@@ -1,0 +1,76 @@
+package org.comity.requests;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+
+import org.comity.kernel.Ids;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * Conditions beside the state, kept after they end.
+ */
+@Repository
+class Conditions {
+
+	/**
+	 * One condition that holds.
+	 */
+	record Holding(Condition kind, UUID office, Instant since, @Nullable LocalDate until, @Nullable String text) {
+	}
+
+	private final JdbcClient jdbc;
+
+	Conditions(JdbcClient jdbc) {
+		this.jdbc = jdbc;
+	}
+
+	List<Holding> of(UUID request) {
+		return this.jdbc
+			.sql("select kind, office_id, since, until, text from request_condition "
+					+ "where request_id = :request and ended_at is null order by since, id")
+			.param("request", request)
+			.query((row, index) -> new Holding(Condition.valueOf(row.getString("kind")),
+					row.getObject("office_id", UUID.class), row.getTimestamp("since").toInstant(),
+					row.getObject("until", LocalDate.class), row.getString("text")))
+			.list();
+	}
+
+	boolean has(UUID request, Condition condition) {
+		return of(request).stream().anyMatch((holding) -> holding.kind() == condition);
+	}
+
+	boolean has(UUID request, Condition condition, UUID office) {
+		return of(request).stream()
+			.anyMatch((holding) -> holding.kind() == condition && holding.office().equals(office));
+	}
+
+	void begin(UUID request, Condition condition, UUID office, Instant since, @Nullable LocalDate until,
+			@Nullable String text) {
+		this.jdbc
+			.sql("insert into request_condition (id, request_id, kind, office_id, since, until, text) "
+					+ "values (:id, :request, :kind, :office, :since, :until, :text)")
+			.param("id", Ids.next())
+			.param("request", request)
+			.param("kind", condition.name())
+			.param("office", office)
+			.param("since", java.sql.Timestamp.from(since))
+			.param("until", until)
+			.param("text", text)
+			.update();
+	}
+
+	void end(UUID request, Condition condition, Instant when) {
+		this.jdbc
+			.sql("update request_condition set ended_at = :when "
+					+ "where request_id = :request and kind = :kind and ended_at is null")
+			.param("when", java.sql.Timestamp.from(when))
+			.param("request", request)
+			.param("kind", condition.name())
+			.update();
+	}
+
+}

@@ -1,0 +1,14 @@
+package org.comity.requests;
+
+import java.util.List;
+import java.util.UUID;
+
+import org.springframework.data.repository.Repository;
+
+interface LedgerRepository extends Repository<LedgerEntry, UUID> {
+
+	LedgerEntry saveAndFlush(LedgerEntry entry);
+
+	List<LedgerEntry> findByRequestIdOrderBySeq(UUID requestId);
+
+}

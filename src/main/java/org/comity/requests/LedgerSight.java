@@ -1,0 +1,45 @@
+package org.comity.requests;
+
+import java.util.Optional;
+
+import org.comity.kernel.Side;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an entry of the ledger shows to a side: in full, as a position (a date, an office,
+ * and the words sent over), or not at all.
+ */
+enum LedgerSight {
+
+	FULL, POSITION, NONE;
+
+	/**
+	 * Applies the rule. What the requested side does between referral and return is not
+	 * shown to the requesting side (treaty article 7; Fed. R. Crim. P. 6(e)), not even
+	 * that it happened; milestones are released instead.
+	 */
+	static LedgerSight of(@Nullable Side viewer, LedgerEntry entry) {
+		if (viewer == entry.side()) {
+			return FULL;
+		}
+		if (viewer == null || viewer == Side.PROVIDER) {
+			return NONE;
+		}
+		if (viewer == Side.REQUESTED) {
+			return POSITION;
+		}
+		if (entry.machine() != Machine.REQUEST) {
+			return NONE;
+		}
+		Optional<RequestState> from = state(entry.fromState());
+		Optional<RequestState> to = state(entry.toState());
+		boolean hidden = from.map(RequestState::confidential).orElse(false)
+				&& to.map(RequestState::confidential).orElse(false);
+		return hidden ? NONE : POSITION;
+	}
+
+	private static Optional<RequestState> state(String name) {
+		return name.isEmpty() ? Optional.empty() : Optional.of(RequestState.valueOf(name));
+	}
+
+}

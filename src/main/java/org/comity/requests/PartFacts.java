@@ -1,0 +1,22 @@
+package org.comity.requests;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+
+import org.comity.kernel.OfficeKind;
+
+/**
+ * What the machine must know of the parts of the evidence; the evidence module knows it.
+ */
+public interface PartFacts {
+
+	/** Whether any part is neither received, withheld, discarded nor superseded. */
+	boolean anyUnsettled(UUID request);
+
+	/**
+	 * When evidence first reached each hop on its way home; a hop not reached is absent.
+	 */
+	Map<OfficeKind, Instant> reached(UUID request);
+
+}

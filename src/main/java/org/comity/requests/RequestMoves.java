@@ -1,0 +1,364 @@
+package org.comity.requests;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+
+import org.comity.directory.Directory;
+import org.comity.directory.Office;
+import org.comity.kernel.Actor;
+import org.comity.kernel.Ids;
+import org.comity.kernel.OfficeKind;
+import org.comity.kernel.Rejection;
+import org.comity.kernel.Side;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The one place that moves a request. Guard, change, ledger, turn and event are one
+ * transaction; the row of the request is locked meanwhile, so two who decide at once are
+ * put in line and the second is told about the first.
+ */
+@Service
+public class RequestMoves {
+
+	private final RequestRepository requests;
+
+	private final Visibility visibility;
+
+	private final Timeline timeline;
+
+	private final Ledger ledger;
+
+	private final Turns turns;
+
+	private final SubmittedForms forms;
+
+	private final Conditions conditions;
+
+	private final Accounts accounts;
+
+	private final Effects effects;
+
+	private final Directory directory;
+
+	private final LetterFacts letters;
+
+	private final ProcessFacts processes;
+
+	private final PartFacts parts;
+
+	private final ApplicationEventPublisher events;
+
+	private final Clock clock;
+
+	RequestMoves(RequestRepository requests, Visibility visibility, Timeline timeline, Ledger ledger, Turns turns,
+			SubmittedForms forms, Conditions conditions, Accounts accounts, Effects effects, Directory directory,
+			LetterFacts letters, ProcessFacts processes, PartFacts parts, ApplicationEventPublisher events,
+			Clock clock) {
+		this.requests = requests;
+		this.visibility = visibility;
+		this.timeline = timeline;
+		this.ledger = ledger;
+		this.turns = turns;
+		this.forms = forms;
+		this.conditions = conditions;
+		this.accounts = accounts;
+		this.effects = effects;
+		this.directory = directory;
+		this.letters = letters;
+		this.processes = processes;
+		this.parts = parts;
+		this.events = events;
+		this.clock = clock;
+	}
+
+	/**
+	 * Makes a move in a transaction of its own, or of the caller's.
+	 * @throws NoSuchRequest if this person does not see the request, or could never make
+	 * this move
+	 */
+	@Transactional
+	public MoveResult make(Actor actor, MoveCommand command) {
+		this.visibility.require(actor, command.request(), Aspect.CASE);
+		Request request = this.requests.lockById(command.request()).orElseThrow(NoSuchRequest::new);
+		if (!mayEver(actor, request, command.move())) {
+			throw new NoSuchRequest();
+		}
+		if (this.forms.seen(command.formKey())) {
+			return new MoveResult.Repeated();
+		}
+		MoveResult.Stale stale = staleness(actor, request, command);
+		if (stale != null) {
+			return stale;
+		}
+		MoveContext context = context(request, actor, command.details());
+		List<Rejection> rejections = rejections(command, context);
+		if (!rejections.isEmpty()) {
+			return new MoveResult.Rejected(rejections);
+		}
+		if (!this.forms.accept(command.formKey(), actor)) {
+			return new MoveResult.Repeated();
+		}
+		return new MoveResult.Made(carryOut(context, command));
+	}
+
+	/**
+	 * Makes a move as a part of a larger transaction.
+	 * @throws MoveRefused if it was not made, so that the whole is undone
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public UUID makeWithin(Actor actor, MoveCommand command) {
+		MoveResult result = make(actor, command);
+		if (result instanceof MoveResult.Made made) {
+			return made.entry();
+		}
+		throw new MoveRefused(result);
+	}
+
+	/**
+	 * Makes a move of the system's own, because of what a person did in another machine.
+	 * It does nothing where the request is not in a state the move starts from.
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public void follow(Actor cause, UUID requestId, RequestMove move) {
+		if (!move.system()) {
+			throw new IllegalArgumentException(move + " is a person's move");
+		}
+		Request request = this.requests.lockById(requestId).orElseThrow(NoSuchRequest::new);
+		if (!move.from().contains(request.state())) {
+			return;
+		}
+		MoveContext context = context(request, cause, MoveDetails.none());
+		change(context, move, MoveDetails.none(), List.of(), true);
+	}
+
+	/**
+	 * Returns the moves this person can make now, in the order of the table.
+	 */
+	@Transactional(readOnly = true)
+	public List<RequestMove> open(Actor actor, UUID requestId) {
+		if (!this.visibility.sees(actor, requestId, Aspect.CASE)) {
+			return List.of();
+		}
+		Request request = this.requests.findById(requestId).orElseThrow(NoSuchRequest::new);
+		MoveContext context = context(request, actor, MoveDetails.none());
+		return Arrays.stream(RequestMove.values())
+			.filter((move) -> move.from().contains(request.state()) && mayEver(actor, request, move))
+			.filter((move) -> !move.holderOnly() || actor.office().equals(request.holder()))
+			.filter((move) -> move.guards()
+				.stream()
+				.filter(Guard::hides)
+				.allMatch((guard) -> guard.check(context).isEmpty()))
+			.toList();
+	}
+
+	/**
+	 * Returns whether the request is this person's office's, and their role admits the
+	 * move in some state.
+	 */
+	private static boolean mayEver(Actor actor, Request request, RequestMove move) {
+		return move.admits(actor) && actor.office().equals(request.officeOf(actor.kind()));
+	}
+
+	private MoveContext context(Request request, Actor actor, MoveDetails details) {
+		return new MoveContext(request, actor, details, today(), this.letters, this.processes, this.parts,
+				this.conditions, this.accounts);
+	}
+
+	private LocalDate today() {
+		return this.clock.instant().atZone(ZoneOffset.UTC).toLocalDate();
+	}
+
+	private MoveResult.@Nullable Stale staleness(Actor actor, Request request, MoveCommand command) {
+		boolean startsHere = command.move().from().contains(request.state());
+		UUID drawnFrom = command.drawnFrom();
+		boolean moved = drawnFrom != null && !this.timeline.latestEntry(actor, request.id(), request.id())
+			.map((entry) -> entry.equals(drawnFrom))
+			.orElse(false);
+		return (startsHere && !moved) ? null
+				: this.timeline.lastMove(actor, request.id(), request.id()).orElseThrow(NoSuchRequest::new);
+	}
+
+	private List<Rejection> rejections(MoveCommand command, MoveContext context) {
+		RequestMove move = command.move();
+		List<Rejection> found = new ArrayList<>();
+		if (move.holderOnly() && !context.actor().office().equals(context.request().holder())) {
+			found.add(Rejection.of("guard.holder"));
+		}
+		for (Guard guard : move.guards()) {
+			found.addAll(guard.check(context));
+		}
+		found.addAll(inputs(move, command.details(), context));
+		return found;
+	}
+
+	private List<Rejection> inputs(RequestMove move, MoveDetails details, MoveContext context) {
+		List<Rejection> found = new ArrayList<>();
+		text(move, Input.MESSAGE, details.message(), found);
+		text(move, Input.REASON, details.reason(), found);
+		text(move, Input.CONSULTATION, details.consultation(), found);
+		text(move, Input.BASIS, details.basis(), found);
+		if (move.required().contains(Input.GROUND)) {
+			var channel = this.directory.channel(context.request().channelCode(), context.request().channelVersion());
+			if (details.ground() == null || channel.ground(details.ground()).isEmpty()) {
+				found.add(Rejection.at("ground", "input.ground.required"));
+			}
+		}
+		if (move.required().contains(Input.OFFICE)) {
+			found.addAll(office(details.office(), context));
+		}
+		if (move.required().contains(Input.DATE)) {
+			LocalDate date = details.date();
+			if (date == null) {
+				found.add(Rejection.at("date", "input.date.required"));
+			}
+			else if (!date.isAfter(context.today())) {
+				found.add(Rejection.at("date", "input.date.future"));
+			}
+		}
+		if (move.required().contains(Input.ACCOUNTS)) {
+			Set<UUID> known = new HashSet<>(
+					this.accounts.of(context.request().id()).stream().map(Accounts.Account::id).toList());
+			if (details.accounts().isEmpty() || !known.containsAll(details.accounts())) {
+				found.add(Rejection.at("accounts", "input.accounts.required"));
+			}
+		}
+		return found;
+	}
+
+	private List<Rejection> office(@Nullable UUID chosen, MoveContext context) {
+		if (chosen == null) {
+			return List.of(Rejection.at("office", "input.office.required"));
+		}
+		Request request = context.request();
+		var channel = this.directory.channel(request.channelCode(), request.channelVersion());
+		boolean allowed = this.directory.allowed(channel, OfficeKind.EXECUTING_AUTHORITY)
+			.stream()
+			.anyMatch((office) -> office.id().equals(chosen));
+		if (!allowed) {
+			return List.of(Rejection.at("office", "input.office.required"));
+		}
+		boolean already = request.state() == RequestState.EXECUTION_REVIEW
+				&& chosen.equals(request.officeOf(OfficeKind.EXECUTING_AUTHORITY));
+		return already ? List.of(Rejection.at("office", "input.office.already")) : List.of();
+	}
+
+	private static void text(RequestMove move, Input input, @Nullable String words, List<Rejection> found) {
+		String field = input.name().toLowerCase(Locale.ROOT);
+		boolean blank = words == null || words.isBlank();
+		if (blank && move.required().contains(input)) {
+			found.add(Rejection.at(field, "input." + field + ".required"));
+		}
+		if (words != null && words.length() > MoveDetails.MAX_TEXT) {
+			found.add(Rejection.at(field, "input.text.too-long", MoveDetails.MAX_TEXT));
+		}
+	}
+
+	private UUID carryOut(MoveContext context, MoveCommand command) {
+		return change(context, command.move(), command.details(), command.documents(), false);
+	}
+
+	private UUID change(MoveContext context, RequestMove move, MoveDetails details, List<String> documents,
+			boolean consequence) {
+		Request request = context.request();
+		Actor actor = context.actor();
+		RequestState before = request.state();
+		RequestState after = (move.to() != null) ? move.to() : before;
+		Instant now = this.clock.instant();
+		request.moveTo(after);
+		for (Effect effect : move.effects()) {
+			this.effects.apply(effect, context, now);
+		}
+		Side to = addressee(actor, request, after);
+		LedgerWords words = LedgerWords.none()
+			.add(LedgerWords.Kind.MESSAGE, to, details.message())
+			.add(LedgerWords.Kind.REASON, null, details.reason())
+			.add(LedgerWords.Kind.GROUND, to, details.ground())
+			.add(LedgerWords.Kind.CONSULTATION, to, details.consultation())
+			.add(LedgerWords.Kind.BASIS, null, details.basis());
+		Ledger.Line line = new Ledger.Line(Machine.REQUEST, request.id(), move.name(), before.name(), after.name(),
+				documents, words);
+		UUID entry = consequence ? this.ledger.appendConsequence(request.id(), actor, line)
+				: this.ledger.append(request.id(), actor, line);
+		giveTurn(request);
+		this.requests.save(request);
+		this.events.publishEvent(new RequestMoved(Ids.next(), request.id(), entry, request.id(), Machine.REQUEST.name(),
+				move.name(), actor.office(), consequence ? null : actor.person(), told(request, actor, to), now));
+		return entry;
+	}
+
+	/**
+	 * Returns the other side that may read the words: what the requested side says in a
+	 * message is for the requesting side; what the requesting side says crosses only when
+	 * the other side holds the request or learns that it is closed.
+	 */
+	private @Nullable Side addressee(Actor actor, Request request, RequestState after) {
+		if (actor.kind().side() == Side.REQUESTED) {
+			return Side.REQUESTING;
+		}
+		OfficeKind next = after.heldBy();
+		boolean crosses = (next != null) ? next.side() != Side.REQUESTING : true;
+		boolean reached = !this.effects.sightOf(request.id(), request.officeOf(OfficeKind.REQUESTED_AUTHORITY))
+			.isEmpty();
+		return (crosses && reached) ? Side.REQUESTED : null;
+	}
+
+	private Set<UUID> told(Request request, Actor actor, @Nullable Side to) {
+		Set<UUID> offices = new HashSet<>();
+		UUID holder = request.holder();
+		if (holder != null && request.state() != RequestState.WITH_PROVIDER) {
+			offices.add(holder);
+		}
+		if (request.state() == RequestState.CLOSED) {
+			offices.addAll(this.effects.reachedHops(request.id()));
+		}
+		if (to == Side.REQUESTING && !request.state().confidential()) {
+			offices.add(request.officeOf(OfficeKind.REQUESTING_AUTHORITY));
+		}
+		offices.remove(actor.office());
+		return offices;
+	}
+
+	private void giveTurn(Request request) {
+		UUID holder = request.holder();
+		if (!request.state().hasTurn() || holder == null) {
+			this.turns.end(request.id());
+			return;
+		}
+		LocalDate due = switch (request.state()) {
+			case POSTPONED -> request.reviewOn();
+			case INFORMATION_NEEDED -> (request.noticeUntil() != null) ? request.noticeUntil() : request.neededBy();
+			default -> request.neededBy();
+		};
+		this.turns.give(request.id(), Turns.Subject.REQUEST, request.id(), holder, request.state().name(), due);
+	}
+
+	/**
+	 * Returns the offices that may be named in a move which asks for one, the proposed
+	 * one first.
+	 */
+	@Transactional(readOnly = true)
+	public List<Office> officesFor(Actor actor, UUID requestId) {
+		this.visibility.require(actor, requestId, Aspect.CASE);
+		Request request = this.requests.findById(requestId).orElseThrow(NoSuchRequest::new);
+		var channel = this.directory.channel(request.channelCode(), request.channelVersion());
+		UUID proposed = request.officeOf(OfficeKind.EXECUTING_AUTHORITY);
+		List<Office> offices = new ArrayList<>(this.directory.allowed(channel, OfficeKind.EXECUTING_AUTHORITY));
+		offices.sort(java.util.Comparator.comparing((Office office) -> !office.id().equals(proposed))
+			.thenComparing(Office::name));
+		return offices;
+	}
+
+}

@@ -1,0 +1,188 @@
+package org.comity.requests;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+import org.comity.directory.Directory;
+import org.comity.kernel.Actor;
+import org.comity.kernel.Side;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The ledger as one person may read it.
+ */
+@Service
+@Transactional(readOnly = true)
+public class Timeline {
+
+	/**
+	 * Words of an entry that this person may read.
+	 *
+	 * @param kind what they are
+	 * @param text the words
+	 * @param shared whether another side may read them too
+	 */
+	public record Words(LedgerWords.Kind kind, String text, boolean shared) {
+	}
+
+	/**
+	 * One entry as it shows to one person.
+	 *
+	 * @param id the entry
+	 * @param occurredAt when it happened
+	 * @param office the office's short name
+	 * @param person the person's name; null for another side's entry or the system's
+	 * @param machine the machine that moved
+	 * @param subject what moved
+	 * @param labelCode message key of what was done
+	 * @param words its words
+	 * @param documents hashes of its documents; empty for another side's entry
+	 * @param full whether all of it shows
+	 * @param seq its number in the chain, null where not all shows: gaps would tell
+	 * @param hash its hash, null where not all shows
+	 */
+	public record Item(UUID id, Instant occurredAt, String office, @Nullable String person, Machine machine,
+			UUID subject, String labelCode, List<Words> words, List<String> documents, boolean full, @Nullable Long seq,
+			@Nullable String hash) {
+	}
+
+	private final LedgerRepository entries;
+
+	private final Visibility visibility;
+
+	private final Directory directory;
+
+	private final JdbcClient jdbc;
+
+	Timeline(LedgerRepository entries, Visibility visibility, Directory directory, JdbcClient jdbc) {
+		this.entries = entries;
+		this.visibility = visibility;
+		this.directory = directory;
+		this.jdbc = jdbc;
+	}
+
+	/**
+	 * Returns the entries of a request, the newest first.
+	 * @throws NoSuchRequest if this person does not see the request
+	 */
+	public List<Item> of(Actor actor, UUID request) {
+		this.visibility.require(actor, request, Aspect.CASE);
+		return items(actor, this.entries.findByRequestIdOrderBySeq(request), request);
+	}
+
+	/**
+	 * Returns the entries of one process or part, the newest first. The caller has made
+	 * sure that this person sees the subject; a provider sees its own side's entries, and
+	 * the words and positions of the others from the time of service on.
+	 * @param since entries before it are left out; null for all
+	 */
+	public List<Item> ofSubject(Actor actor, UUID request, UUID subject, @Nullable Instant since) {
+		List<LedgerEntry> some = this.entries.findByRequestIdOrderBySeq(request)
+			.stream()
+			.filter((entry) -> entry.subjectId().equals(subject))
+			.filter((entry) -> since == null || !entry.occurredAt().isBefore(since))
+			.toList();
+		return items(actor, some, request);
+	}
+
+	private List<Item> items(Actor actor, List<LedgerEntry> all, UUID request) {
+		Map<UUID, List<Row>> words = words(request);
+		List<Item> items = new ArrayList<>();
+		for (LedgerEntry entry : all) {
+			LedgerSight sight = sight(actor, entry);
+			if (sight == LedgerSight.NONE) {
+				continue;
+			}
+			boolean full = sight == LedgerSight.FULL;
+			Side side = actor.side();
+			List<Words> readable = words.getOrDefault(entry.id(), List.of())
+				.stream()
+				.filter((row) -> row.side() == side || row.to() == side)
+				.map((row) -> new Words(row.kind(), row.text(), row.to() != null))
+				.toList();
+			boolean moved = !entry.fromState().equals(entry.toState());
+			if (!full && !moved && readable.isEmpty() && !entry.move().equals(RequestMove.ACKNOWLEDGE.name())) {
+				continue;
+			}
+			UUID person = entry.personId();
+			items.add(0, new Item(entry.id(), entry.occurredAt(), this.directory.office(entry.officeId()).shortName(),
+					(full && person != null) ? this.directory.person(person).name() : null, entry.machine(),
+					entry.subjectId(), label(entry, full, !readable.isEmpty(), side), readable,
+					full && !entry.documentHashes().isEmpty() ? List.of(entry.documentHashes().split(" ")) : List.of(),
+					full, full ? entry.seq() : null, full ? entry.hash() : null));
+		}
+		return items;
+	}
+
+	private LedgerSight sight(Actor actor, LedgerEntry entry) {
+		if (actor.side() == Side.PROVIDER) {
+			return (entry.side() == Side.PROVIDER) ? LedgerSight.FULL : LedgerSight.POSITION;
+		}
+		return this.visibility.ledgerSight(actor, entry);
+	}
+
+	/**
+	 * In full an entry says what was done; to another side it says where the request
+	 * went, or what was done if words came with it.
+	 */
+	private static String label(LedgerEntry entry, boolean full, boolean words, @Nullable Side viewer) {
+		if (full || words || entry.fromState().equals(entry.toState()) || entry.machine() != Machine.REQUEST) {
+			return "move." + entry.machine().name().toLowerCase(java.util.Locale.ROOT) + "." + entry.move() + ".done";
+		}
+		boolean hidden = viewer == Side.REQUESTING && RequestState.valueOf(entry.toState()).confidential();
+		return "position." + (hidden ? "BEING_EXECUTED" : entry.toState());
+	}
+
+	private record Row(UUID entry, LedgerWords.Kind kind, Side side, @Nullable Side to, String text) {
+	}
+
+	private Map<UUID, List<Row>> words(UUID request) {
+		return this.jdbc.sql("select entry_id, kind, side, to_side, text from ledger_text where request_id = :request")
+			.param("request", request)
+			.query((row, index) -> new Row(row.getObject("entry_id", UUID.class),
+					LedgerWords.Kind.valueOf(row.getString("kind")), Side.valueOf(row.getString("side")),
+					(row.getString("to_side") != null) ? Side.valueOf(row.getString("to_side")) : null,
+					row.getString("text")))
+			.stream()
+			.sorted((one, other) -> one.kind().compareTo(other.kind()))
+			.collect(Collectors.groupingBy(Row::entry));
+	}
+
+	/**
+	 * Returns the newest entry of a request, process or part that this person may see:
+	 * what a form is drawn from.
+	 */
+	public Optional<UUID> latestEntry(Actor actor, UUID request, UUID subject) {
+		return latest(actor, request, subject).map(LedgerEntry::id);
+	}
+
+	/**
+	 * Returns who moved a request, process or part last, in as far as this person may
+	 * know it.
+	 */
+	public Optional<MoveResult.Stale> lastMove(Actor actor, UUID request, UUID subject) {
+		return latest(actor, request, subject).map((entry) -> {
+			UUID person = entry.personId();
+			boolean full = sight(actor, entry) == LedgerSight.FULL;
+			return new MoveResult.Stale((full && person != null) ? this.directory.person(person).name() : null,
+					this.directory.office(entry.officeId()).shortName(), entry.occurredAt());
+		});
+	}
+
+	private Optional<LedgerEntry> latest(Actor actor, UUID request, UUID subject) {
+		return this.entries.findByRequestIdOrderBySeq(request)
+			.stream()
+			.filter((entry) -> entry.subjectId().equals(subject))
+			.filter((entry) -> sight(actor, entry) != LedgerSight.NONE)
+			.reduce((first, second) -> second);
+	}
+
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package org.comity.desks.fragments;
-
-import org.jspecify.annotations.NullMarked;
