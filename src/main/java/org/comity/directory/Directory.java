@@ -85,6 +85,17 @@ public class Directory {
 			.toList();
 	}
 
+	/**
+	 * Returns whether an office takes part now.
+	 */
+	public boolean active(UUID office) {
+		return this.jdbc.sql("select active from office where id = :id")
+			.param("id", office)
+			.query(Boolean.class)
+			.optional()
+			.orElseThrow(() -> new NoSuchElementException("No office " + office));
+	}
+
 	public ProviderCompany company(UUID id) {
 		return this.jdbc.sql(COMPANY + "where c.id = :id")
 			.param("id", id)

@@ -1,0 +1,99 @@
+package org.comity.accounts;
+
+import java.util.Optional;
+
+import org.comity.directory.Directory;
+import org.comity.directory.Office;
+import org.comity.directory.Person;
+import org.comity.kernel.Actor;
+import org.comity.kernel.OfficeKind;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.authority.AuthorityUtils;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.stereotype.Component;
+
+/**
+ * Signs a person in with e-mail address and password. Whatever is wrong (unknown person,
+ * wrong password, deactivated, no password set), the answer is the same and takes the
+ * same work, so that nobody learns who has an account.
+ */
+@Component
+class PasswordSignIn implements AuthenticationProvider {
+
+	private static final int LONGEST_EMAIL = 254;
+
+	private final Credentials credentials;
+
+	private final Directory directory;
+
+	private final PasswordEncoder encoder;
+
+	private final DemonstrationProperties demonstration;
+
+	/** Compared with where there is nobody, so that it takes as long. */
+	private final String nobodysPassword;
+
+	PasswordSignIn(Credentials credentials, Directory directory, PasswordEncoder encoder,
+			DemonstrationProperties demonstration) {
+		this.credentials = credentials;
+		this.directory = directory;
+		this.encoder = encoder;
+		this.demonstration = demonstration;
+		this.nobodysPassword = encode(encoder, Passwords.oneTime());
+	}
+
+	@Override
+	public Authentication authenticate(Authentication attempt) {
+		String email = attempt.getName();
+		String password = (attempt.getCredentials() != null) ? attempt.getCredentials().toString() : "";
+		boolean sensible = sensible(email) && password.length() <= Passwords.LONGEST;
+		Optional<Credential> found = sensible ? this.credentials.byEmail(email) : Optional.empty();
+		boolean matches = this.encoder.matches(sensible ? password : "",
+				found.map(Credential::password).orElse(this.nobodysPassword));
+		Credential credential = found.orElse(null);
+		if (credential == null || !matches || !credential.valid(this.demonstration.enabled())) {
+			throw new BadCredentialsException("Unknown person or wrong password");
+		}
+		return authentication(credential);
+	}
+
+	/**
+	 * The authentication of a person as they stand now.
+	 */
+	Authentication authentication(Credential credential) {
+		Person person = this.directory.person(credential.person());
+		Office office = this.directory.office(person.office());
+		Actor actor = new Actor(person.id(), person.name(), office.id(), office.shortName(), office.kind(),
+				office.side(), office.country(), person.roles(), person.teams());
+		return UsernamePasswordAuthenticationToken.authenticated(new SignedIn(actor, credential.revision()), null,
+				AuthorityUtils.createAuthorityList(authority(office.kind())));
+	}
+
+	/** The one authority a session has: coarse, the kind of the office. */
+	static String authority(OfficeKind kind) {
+		return "KIND_" + kind.name();
+	}
+
+	static String encode(PasswordEncoder encoder, String password) {
+		String encoded = encoder.encode(password);
+		if (encoded == null) {
+			throw new IllegalStateException("The encoder made nothing");
+		}
+		return encoded;
+	}
+
+	private static boolean sensible(@Nullable String email) {
+		return email != null && email.length() <= LONGEST_EMAIL && email.chars().noneMatch(Character::isISOControl);
+	}
+
+	@Override
+	public boolean supports(Class<?> authentication) {
+		return UsernamePasswordAuthenticationToken.class.isAssignableFrom(authentication);
+	}
+
+}

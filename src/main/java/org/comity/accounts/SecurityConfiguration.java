@@ -1,0 +1,154 @@
+package org.comity.accounts;
+
+import java.util.Map;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.comity.kernel.OfficeKind;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
+import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.authentication.AuthenticationFailureHandler;
+import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
+import org.springframework.security.web.context.SecurityContextRepository;
+import org.springframework.security.web.csrf.CsrfException;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+
+/**
+ * What the whole application demands of a request before any rule about a case is asked.
+ * The rules by path are coarse: they keep one desk out of another's rooms. Where one says
+ * no the answer is "not found", never "forbidden", so that nobody learns what exists.
+ */
+@Configuration(proxyBeanMethods = false)
+class SecurityConfiguration {
+
+	/** Nothing from elsewhere, nothing inline: a page is a page of ours only. */
+	private static final String CONTENT_SECURITY = "default-src 'self'; form-action 'self'; frame-ancestors 'none'; "
+			+ "object-src 'none'; base-uri 'none'";
+
+	/** The session attribute with the address typed at a failed sign-in. */
+	static final String TYPED_EMAIL = "comity.sign-in.email";
+
+	@Bean
+	PasswordEncoder passwordEncoder() {
+		return new DelegatingPasswordEncoder("argon2",
+				Map.of("argon2", Argon2PasswordEncoder.defaultsForSpringSecurity_v5_8()));
+	}
+
+	@Bean
+	SecurityContextRepository securityContextRepository() {
+		return new HttpSessionSecurityContextRepository();
+	}
+
+	/**
+	 * Style sheets, scripts and pictures: the same for everybody, and kept by the
+	 * browser.
+	 */
+	@Bean
+	@Order(1)
+	SecurityFilterChain assets(HttpSecurity http) {
+		return http.securityMatcher("/assets/**")
+			.authorizeHttpRequests((requests) -> requests.anyRequest().permitAll())
+			.headers((headers) -> {
+				headers(headers);
+				headers.cacheControl((cache) -> cache.disable());
+			})
+			.csrf((csrf) -> csrf.disable())
+			.requestCache((cache) -> cache.disable())
+			.securityContext((context) -> context.disable())
+			.sessionManagement((session) -> session.disable())
+			.build();
+	}
+
+	@Bean
+	@Order(2)
+	SecurityFilterChain pages(HttpSecurity http, PasswordSignIn signIn, Credentials credentials,
+			DemonstrationProperties demonstration, SecurityContextRepository contexts) {
+		return http.authenticationProvider(signIn)
+			.securityContext((context) -> context.securityContextRepository(contexts))
+			.authorizeHttpRequests(
+					(requests) -> requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.FORWARD)
+						.permitAll()
+						.requestMatchers("/sign-in", "/error", "/actuator/health", "/actuator/health/**")
+						.permitAll()
+						.requestMatchers("/administrator/**")
+						.hasAuthority(PasswordSignIn.authority(OfficeKind.ADMINISTRATION))
+						.requestMatchers("/audit/**")
+						.hasAuthority(PasswordSignIn.authority(OfficeKind.OVERSIGHT))
+						.requestMatchers("/police/**")
+						.hasAuthority(PasswordSignIn.authority(OfficeKind.INVESTIGATOR))
+						.requestMatchers("/cps/**")
+						.hasAuthority(PasswordSignIn.authority(OfficeKind.PROSECUTOR))
+						.requestMatchers("/ukca/**")
+						.hasAuthority(PasswordSignIn.authority(OfficeKind.REQUESTING_AUTHORITY))
+						.requestMatchers("/oia/**")
+						.hasAuthority(PasswordSignIn.authority(OfficeKind.REQUESTED_AUTHORITY))
+						.requestMatchers("/usao/**")
+						.hasAuthority(PasswordSignIn.authority(OfficeKind.EXECUTING_AUTHORITY))
+						.requestMatchers("/provider/**")
+						.hasAuthority(PasswordSignIn.authority(OfficeKind.PROVIDER))
+						.anyRequest()
+						.authenticated())
+			.formLogin((form) -> form.loginPage("/sign-in")
+				.usernameParameter("email")
+				.passwordParameter("password")
+				.failureHandler(keepTheAddress()))
+			.logout((logout) -> logout.logoutUrl("/sign-out").logoutSuccessUrl("/sign-in?out"))
+			.sessionManagement((session) -> session.sessionFixation((fixation) -> fixation.changeSessionId()))
+			.exceptionHandling((exceptions) -> exceptions.accessDeniedHandler(
+					(request, response, denied) -> refuse(request, response, denied instanceof CsrfException)))
+			.headers(SecurityConfiguration::headers)
+			.addFilterBefore(new StandingFilter(credentials, demonstration), AuthorizationFilter.class)
+			.build();
+	}
+
+	private static void headers(HeadersConfigurer<HttpSecurity> headers) {
+		headers.contentSecurityPolicy((policy) -> policy.policyDirectives(CONTENT_SECURITY))
+			.referrerPolicy((referrer) -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
+			.crossOriginOpenerPolicy((opener) -> opener.policy(
+					org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy.SAME_ORIGIN))
+			.crossOriginResourcePolicy((resource) -> resource.policy(
+					org.springframework.security.web.header.writers.CrossOriginResourcePolicyHeaderWriter.CrossOriginResourcePolicy.SAME_ORIGIN))
+			.permissionsPolicyHeader((permissions) -> permissions.policy("camera=(), geolocation=(), microphone=()"));
+	}
+
+	/**
+	 * A form that was drawn in a session that has ended: at the door, a new form;
+	 * elsewhere a page that says how to keep what was typed. Everything else does not
+	 * exist.
+	 */
+	private static void refuse(HttpServletRequest request, HttpServletResponse response, boolean staleForm)
+			throws java.io.IOException {
+		if (!staleForm) {
+			response.sendError(HttpStatus.NOT_FOUND.value());
+		}
+		else if (request.getServletPath().equals("/sign-in") || request.getServletPath().equals("/sign-out")) {
+			response.sendRedirect(request.getContextPath() + "/sign-in?ended");
+		}
+		else {
+			response.sendError(HttpStatus.FORBIDDEN.value());
+		}
+	}
+
+	private static AuthenticationFailureHandler keepTheAddress() {
+		return (HttpServletRequest request, HttpServletResponse response, AuthenticationException failure) -> {
+			String email = request.getParameter("email");
+			if (email != null) {
+				request.getSession().setAttribute(TYPED_EMAIL, email.substring(0, Math.min(email.length(), 254)));
+			}
+			response.sendRedirect(request.getContextPath() + "/sign-in?error");
+		};
+	}
+
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.comity.desks.fragments;
+
+import org.jspecify.annotations.NullMarked;
