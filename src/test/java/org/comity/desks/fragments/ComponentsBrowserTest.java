@@ -99,7 +99,8 @@ class ComponentsBrowserTest {
 			assertThat(page.locator("nav a").first().isVisible()).isTrue();
 			Browser.screenshot(page, "components-form-without-javascript-360");
 			page.navigate("http://comity.test/all");
-			assertThat(page.getByText("Copy", new Page.GetByTextOptions().setExact(true)).first().isVisible()).isFalse();
+			assertThat(page.getByText("Copy", new Page.GetByTextOptions().setExact(true)).first().isVisible())
+				.isFalse();
 			assertThat(complaints).isEmpty();
 		}
 	}
@@ -131,8 +132,8 @@ class ComponentsBrowserTest {
 	private void answer(Route route) {
 		String path = route.request().url().substring("http://comity.test".length());
 		if (path.startsWith("/assets/")) {
-			String type = path.endsWith(".css") ? "text/css" : path.endsWith(".js") ? "text/javascript"
-					: path.endsWith(".svg") ? "image/svg+xml" : "font/woff2";
+			String type = path.endsWith(".css") ? "text/css"
+					: path.endsWith(".js") ? "text/javascript" : path.endsWith(".svg") ? "image/svg+xml" : "font/woff2";
 			route.fulfill(new Route.FulfillOptions().setStatus(200)
 				.setContentType(type)
 				.setBodyBytes(SamplePages.asset(path)));

@@ -124,7 +124,8 @@ public final class Browser implements AutoCloseable {
 		for (Rule rule : results.getViolations()) {
 			for (CheckedNode node : rule.getNodes()) {
 				if ("aria-allowed-attr".equals(rule.getId()) && node.getHtml().contains("govuk-radios__input")) {
-					continue; // GOV.UK's own, deliberate: aria-expanded on a radio that reveals a field
+					continue; // GOV.UK's own, deliberate: aria-expanded on a radio that
+								// reveals a field
 				}
 				lines.add(page.url() + ": " + rule.getId() + ": " + rule.getHelp() + ": " + node.getHtml() + " "
 						+ node.getFailureSummary());
