@@ -3,6 +3,7 @@ package org.comity.desks.fragments;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,14 @@ public record Tracker(List<Stop> out, List<Stop> home, @Nullable Long totalDays)
 	public boolean isTurned() {
 		return !this.home.isEmpty()
 				&& (this.home.get(0).position() == Position.PAST || this.home.get(0).position() == Position.CURRENT);
+	}
+
+	/**
+	 * Returns the length of a stop's bar: its days in percent of those of the longest stop.
+	 */
+	public int share(Stop stop) {
+		long longest = Stream.concat(this.out.stream(), this.home.stream()).mapToLong(Stop::wholeDays).max().orElse(0);
+		return (longest == 0) ? 0 : (int) Math.max((stop.wholeDays() > 0) ? 2 : 0, 100 * stop.wholeDays() / longest);
 	}
 
 	/** Where a stop stands to the thing that travels. */
@@ -62,6 +71,10 @@ public record Tracker(List<Stop> out, List<Stop> home, @Nullable Long totalDays)
 		 */
 		public String tone() {
 			return this.position.name().toLowerCase(Locale.ROOT);
+		}
+
+		private long wholeDays() {
+			return (this.days == null) ? 0 : this.days;
 		}
 
 		/**

@@ -28,7 +28,10 @@ class FragmentsTest {
 			.contains("28 May 2026 at 11:05 UTC")
 			.contains("1,843.2 MB")
 			.contains("Not given")
-			.contains("aria-sort=\"ascending\"");
+			.contains("aria-sort=\"ascending\"")
+			.contains("comity-tag--waiting")
+			.contains("comity-figures__item--late")
+			.doesNotContain("--WAITING");
 		assertThat(html.split("<h1", -1)).hasSize(2);
 	}
 

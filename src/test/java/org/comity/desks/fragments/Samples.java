@@ -45,6 +45,7 @@ final class Samples {
 						Fact.of(Phrase.of("sample.fact.awaited"), "An answer to two points"),
 						Fact.of(Phrase.of("sample.fact.deadline"), "14 October 2026, 15 days left")));
 		model.put("marks", List.of(new Mark("Urgent", Tone.URGENT)));
+		model.put("tone", Tone.MINE);
 		model.put("tracker", midway());
 		model.put("sections",
 				List.of(new NavigationItem("/requests/1", "sample.section.summary", true),
