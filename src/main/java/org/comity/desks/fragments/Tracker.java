@@ -32,7 +32,8 @@ public record Tracker(List<Stop> out, List<Stop> home, @Nullable Long totalDays)
 	}
 
 	/**
-	 * Returns the length of a stop's bar: its days in percent of those of the longest stop.
+	 * Returns the length of a stop's bar: its days in percent of those of the longest
+	 * stop.
 	 */
 	public int share(Stop stop) {
 		long longest = Stream.concat(this.out.stream(), this.home.stream()).mapToLong(Stop::wholeDays).max().orElse(0);
