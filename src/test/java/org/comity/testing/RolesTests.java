@@ -1,0 +1,76 @@
+package org.comity.testing;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * The application's role is what every wall in the database rests on.
+ */
+@SpringBootTest(webEnvironment = WebEnvironment.NONE)
+class RolesTests {
+
+	@Autowired
+	private JdbcTemplate jdbc;
+
+	@Test
+	void theApplicationRunsAsItsOwnRole() {
+		assertThat(this.jdbc.queryForObject("select current_user || ' ' || session_user", String.class))
+			.isEqualTo("comity_app comity_app");
+	}
+
+	@Test
+	void thatRoleHasNoPowers() {
+		assertThat(this.jdbc.queryForMap("""
+				select rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolreplication,
+					(select count(*) from pg_auth_members where member = r.oid) as memberships
+				from pg_roles r where rolname = current_user""").values()).containsExactly(false, false, false, false,
+				false, 0L);
+	}
+
+	@Test
+	void thatRoleOwnsNothing() {
+		assertThat(owned("comity_app")).isZero();
+		assertThat(owned("comity_owner")).as("the same query finds what the owner has").isPositive();
+	}
+
+	@Test
+	void thatRoleCannotMakeATable() {
+		assertThatExceptionOfType(DataAccessException.class)
+			.isThrownBy(() -> this.jdbc.execute("create table public.mine (id int)"))
+			.withStackTraceContaining("permission denied for schema public");
+		assertThatExceptionOfType(DataAccessException.class)
+			.isThrownBy(() -> this.jdbc.execute("create temporary table mine (id int)"))
+			.withStackTraceContaining("permission denied to create temporary tables");
+	}
+
+	@Test
+	void migrationsRanAsTheOwner() {
+		assertThat(this.jdbc.queryForList(
+				"select distinct tableowner::text from pg_tables where schemaname not in ('pg_catalog', 'information_schema')",
+				String.class))
+			.containsExactly("comity_owner");
+	}
+
+	@Test
+	void theApplicationCannotRewriteTheMigrationHistory() {
+		assertThatExceptionOfType(DataAccessException.class)
+			.isThrownBy(() -> this.jdbc.update("delete from flyway_schema_history"))
+			.withStackTraceContaining("permission denied for table flyway_schema_history");
+	}
+
+	private int owned(String role) {
+		Integer count = this.jdbc.queryForObject("""
+				select count(*) from pg_shdepend
+				where refclassid = 'pg_authid'::regclass and deptype = 'o'
+					and refobjid = (select oid from pg_roles where rolname = ?)""", Integer.class, role);
+		return (count != null) ? count : 0;
+	}
+
+}
