@@ -11,11 +11,12 @@ import org.comity.kernel.Rejection;
  */
 enum Guard {
 
-	APPLICATION_COMPLETE(false), LETTER_LOCKED(false), NOT_ISSUED(true), NOT_TRANSMITTED(true), TRANSMITTED(true),
-	URGENCY_ASKED(false), URGENCY_UNDECIDED_HERE(true), CONFIRMATION_DUE(true), NOT_ACKNOWLEDGED(true),
-	ACKNOWLEDGED(true), NOTICE_NOT_GIVEN(true), NOTICE_EXPIRED(true), SOME_ACCOUNT_LEFT(false), NO_PROCESS_OPEN(true),
-	NO_PART_ON_ITS_WAY(true), PART_ON_ITS_WAY(true), WITHDRAWAL_ASKED(true), WITHDRAWAL_NOT_ASKED(true), SEALED(true),
-	NOT_SEALED(true), DECLINED_HERE(true), WITHDRAWN(true), REFUSED_OR_UNANSWERED(true), EXECUTED(true);
+	APPLICATION_COMPLETE(false), LETTER_LOCKED(false), NOT_ISSUED(true), ISSUED(true), NOT_TRANSMITTED(true),
+	TRANSMITTED(true), URGENCY_ASKED(false), URGENCY_UNDECIDED_HERE(true), CONFIRMATION_DUE(true),
+	NOT_ACKNOWLEDGED(true), ACKNOWLEDGED(true), NOTICE_NOT_GIVEN(true), NOTICE_EXPIRED(true), SOME_ACCOUNT_LEFT(false),
+	NO_PROCESS_OPEN(true), NO_PART_ON_ITS_WAY(true), PART_ON_ITS_WAY(true), WITHDRAWAL_ASKED(true),
+	WITHDRAWAL_NOT_ASKED(true), SEALED(true), NOT_SEALED(true), DECLINED_HERE(true), WITHDRAWN(true),
+	REFUSED_OR_UNANSWERED(true), EXECUTED(true);
 
 	private final boolean hides;
 
@@ -41,6 +42,7 @@ enum Guard {
 			case APPLICATION_COMPLETE -> throw new IllegalStateException();
 			case LETTER_LOCKED -> context.letters().lockedNotSent(request.id());
 			case NOT_ISSUED -> request.issuedAt() == null;
+			case ISSUED -> request.issuedAt() != null;
 			case NOT_TRANSMITTED -> request.transmittedAt() == null;
 			case TRANSMITTED -> request.transmittedAt() != null;
 			case URGENCY_ASKED -> context.letters().urgencyAsked(request.id());

@@ -1,0 +1,7 @@
+/**
+ * The shape of the house: modules, arrows, habits.
+ */
+@NullMarked
+package org.comity.architecture;
+
+import org.jspecify.annotations.NullMarked;
