@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -44,10 +45,13 @@ public class Documents {
 
 	private final TransactionTemplate transaction;
 
-	Documents(JdbcClient jdbc, BlobStore documentBlobs, TransactionTemplate transaction) {
+	private final Clock clock;
+
+	Documents(JdbcClient jdbc, BlobStore documentBlobs, TransactionTemplate transaction, Clock clock) {
 		this.jdbc = jdbc;
 		this.blobs = documentBlobs;
 		this.transaction = transaction;
+		this.clock = clock;
 	}
 
 	/**
@@ -57,7 +61,7 @@ public class Documents {
 	 */
 	public Document store(NewDocument about, InputStream content) throws IOException {
 		UUID id = Ids.next();
-		Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+		Instant now = this.clock.instant().truncatedTo(ChronoUnit.MICROS);
 		StoredBlob blob = this.blobs.write(key(id), content);
 		Document document = new Document(id, about.request(), about.subject(), about.aspect(), about.kind(),
 				FileNames.safe(about.name()), about.mediaType(), blob.size(), blob.sha256(), now, about.createdBy());
@@ -89,7 +93,7 @@ public class Documents {
 	public Document republish(UUID id, UUID subject, String aspect, UUID by) {
 		Document from = find(id).orElseThrow();
 		Document document = new Document(Ids.next(), from.request(), subject, aspect, from.kind(), from.name(),
-				from.mediaType(), from.size(), from.sha256(), Instant.now().truncatedTo(ChronoUnit.MICROS), by);
+				from.mediaType(), from.size(), from.sha256(), this.clock.instant().truncatedTo(ChronoUnit.MICROS), by);
 		String key = this.jdbc.sql("SELECT storage_key FROM document WHERE id = :id")
 			.param("id", id)
 			.query(String.class)
