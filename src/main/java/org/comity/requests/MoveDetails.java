@@ -26,7 +26,26 @@ public record MoveDetails(@Nullable String message, @Nullable String reason, @Nu
 	public static final int MAX_TEXT = 10_000;
 
 	public MoveDetails {
+		message = plain(message);
+		reason = plain(reason);
+		consultation = plain(consultation);
+		basis = plain(basis);
 		accounts = Set.copyOf(accounts);
+	}
+
+	/**
+	 * Browsers send line ends of two characters, and anything may be pasted: what no
+	 * database column takes and no reader sees is left out.
+	 */
+	private static @Nullable String plain(@Nullable String text) {
+		return (text == null) ? null
+				: text.replace("\r\n", "\n")
+					.replace('\r', '\n')
+					.codePoints()
+					.filter((one) -> one == '\n' || one == '\t' || Character.getType(one) != Character.CONTROL)
+					.filter((one) -> Character.getType(one) != Character.SURROGATE)
+					.collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+					.toString();
 	}
 
 	public static MoveDetails none() {

@@ -295,7 +295,7 @@ public class RequestMoves {
 		giveTurn(request);
 		this.requests.save(request);
 		this.events.publishEvent(new RequestMoved(Ids.next(), request.id(), entry, request.id(), Machine.REQUEST.name(),
-				move.name(), actor.office(), consequence ? null : actor.person(), told(request, actor, to), now));
+				move.name(), actor.office(), consequence ? null : actor.person(), told(request, actor, move, to), now));
 		return entry;
 	}
 
@@ -315,16 +315,41 @@ public class RequestMoves {
 		return (crosses && reached) ? Side.REQUESTED : null;
 	}
 
-	private Set<UUID> told(Request request, Actor actor, @Nullable Side to) {
+	/**
+	 * Returns the offices that are told: whose turn it is, whom the request reaches with
+	 * this move, who is answered from over the border, and at the end everybody. What is
+	 * done in confidence between referral and return is told to nobody on the requesting
+	 * side, but for what the executing office releases.
+	 */
+	private Set<UUID> told(Request request, Actor actor, RequestMove move, @Nullable Side to) {
 		Set<UUID> offices = new HashSet<>();
 		UUID holder = request.holder();
 		if (holder != null && request.state() != RequestState.WITH_PROVIDER) {
 			offices.add(holder);
 		}
+		for (Effect effect : move.effects()) {
+			switch (effect) {
+				case REACHES_PROSECUTOR -> offices.add(request.officeOf(OfficeKind.PROSECUTOR));
+				case REACHES_REQUESTING_AUTHORITY -> offices.add(request.officeOf(OfficeKind.REQUESTING_AUTHORITY));
+				case REACHES_REQUESTED_AUTHORITY -> offices.add(request.officeOf(OfficeKind.REQUESTED_AUTHORITY));
+				case REACHES_EXECUTING_AUTHORITY -> offices.add(request.officeOf(OfficeKind.EXECUTING_AUTHORITY));
+				default -> {
+				}
+			}
+		}
 		if (request.state() == RequestState.CLOSED) {
 			offices.addAll(this.effects.reachedHops(request.id()));
 		}
+		if (request.state().confidential() && actor.kind().side() == Side.REQUESTING) {
+			offices.add(request.officeOf(OfficeKind.REQUESTED_AUTHORITY));
+			offices.add(request.officeOf(OfficeKind.EXECUTING_AUTHORITY));
+		}
 		if (to == Side.REQUESTING && !request.state().confidential()) {
+			offices.add(request.officeOf(OfficeKind.REQUESTING_AUTHORITY));
+		}
+		if (move == RequestMove.RELEASE_MILESTONE) {
+			offices.add(request.officeOf(OfficeKind.INVESTIGATOR));
+			offices.add(request.officeOf(OfficeKind.PROSECUTOR));
 			offices.add(request.officeOf(OfficeKind.REQUESTING_AUTHORITY));
 		}
 		offices.remove(actor.office());

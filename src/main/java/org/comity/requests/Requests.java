@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
+import org.comity.directory.CaseTeam;
 import org.comity.directory.Channel;
 import org.comity.directory.Directory;
 import org.comity.directory.Office;
@@ -298,13 +300,26 @@ public class Requests {
 		if (!supervisor.has(Role.SUPERVISOR) || !supervisor.kind().isHop() || !ownTeam) {
 			throw new NoSuchRequest();
 		}
-		this.jdbc.sql("update request_sight set team_id = :team where request_id = :request and office_id = :office")
+		int changed = this.jdbc
+			.sql("update request_sight set team_id = cast(:team as uuid) where request_id = :request "
+					+ "and office_id = :office and team_id is distinct from cast(:team as uuid)")
 			.param("team", team)
 			.param("request", id)
 			.param("office", supervisor.office())
 			.update();
-		this.ledger.append(id, supervisor, new Ledger.Line(Machine.REQUEST, id, "ALLOCATE", request.state().name(),
-				request.state().name(), List.of(), LedgerWords.none()));
+		if (changed == 0) {
+			return;
+		}
+		String name = this.directory.teams(supervisor.office())
+			.stream()
+			.filter((one) -> one.id().equals(team))
+			.map(CaseTeam::name)
+			.findFirst()
+			.orElse(null);
+		this.ledger.append(id, supervisor,
+				new Ledger.Line(Machine.REQUEST, id, (team != null) ? "ALLOCATE" : "ALLOCATE_TO_ALL",
+						request.state().name(), request.state().name(), List.of(),
+						LedgerWords.none().add(LedgerWords.Kind.REASON, null, name)));
 	}
 
 	/**
@@ -316,11 +331,12 @@ public class Requests {
 		this.visibility.require(actor, id, Aspect.CASE);
 		Request request = this.requests.findById(id).orElseThrow(NoSuchRequest::new);
 		boolean masked = masked(actor, request);
+		boolean blind = blind(actor);
 		boolean requesting = actor.side() == Side.REQUESTING;
 		List<RequestView.Beside> beside = this.conditions.of(id)
 			.stream()
 			.filter((holding) -> !requesting || holding.kind() != Condition.SEALED)
-			.filter((holding) -> !masked
+			.filter((holding) -> !blind
 					|| holding.kind() != Condition.URGENCY_GRANTED && holding.kind() != Condition.URGENCY_DECLINED
 					|| this.directory.office(holding.office()).kind() != OfficeKind.EXECUTING_AUTHORITY)
 			.map((holding) -> new RequestView.Beside(holding.kind(),
@@ -334,16 +350,19 @@ public class Requests {
 				related(actor, request.parentId()), relatedBy(actor, "r.parent_id = :key", id, id),
 				(request.operationId() != null && requesting)
 						? relatedBy(actor, "r.operation_id = :key", request.operationId(), id) : List.of(),
-				parties(request, masked), beside, nextDue(actor, request, masked), request.neededBy(),
+				parties(request, blind), beside, nextDue(actor, request, masked), request.neededBy(),
 				request.createdAt(), request.closedAt(), request.outcome(), letter ? this.accounts.of(id) : List.of(),
-				this.milestones.of(id, Aspect.PROGRESS.access(actor.kind(), actor.side()) == Access.MILESTONES),
-				tracker(actor, request, masked), this.moves.open(actor, id),
+				this.milestones.of(id, blind), tracker(actor, request, masked), this.moves.open(actor, id),
 				this.timeline.latestEntry(actor, id, id).orElseThrow(NoSuchRequest::new));
 	}
 
 	private boolean masked(Actor actor, Request request) {
-		return request.state().confidential()
-				&& Aspect.PROGRESS.access(actor.kind(), actor.side()) == Access.MILESTONES;
+		return request.state().confidential() && blind(actor);
+	}
+
+	/** Whether a person never sees the execution but for its milestones. */
+	private static boolean blind(Actor actor) {
+		return Aspect.PROGRESS.access(actor.kind(), actor.side()) == Access.MILESTONES;
 	}
 
 	private @Nullable LocalDate nextDue(Actor actor, Request request, boolean masked) {
@@ -355,17 +374,28 @@ public class Requests {
 			.query(LocalDate.class)
 			.optional()
 			.orElse(null);
+		LocalDate letter = this.conditions.of(request.id())
+			.stream()
+			.filter((holding) -> holding.kind() == Condition.WRITTEN_LETTER_DUE)
+			.filter((holding) -> holding.office().equals(actor.office()))
+			.map(Conditions.Holding::until)
+			.findFirst()
+			.orElse(null);
 		LocalDate needed = request.state().open() ? request.neededBy() : null;
-		if (turn == null) {
-			return needed;
-		}
-		return (needed != null && needed.isBefore(turn)) ? needed : turn;
+		return earlier(earlier(turn, letter), needed);
 	}
 
-	private List<RequestView.Party> parties(Request request, boolean masked) {
+	private static @Nullable LocalDate earlier(@Nullable LocalDate one, @Nullable LocalDate other) {
+		if (one == null || other == null) {
+			return (one != null) ? one : other;
+		}
+		return one.isBefore(other) ? one : other;
+	}
+
+	private List<RequestView.Party> parties(Request request, boolean blind) {
 		List<RequestView.Party> parties = new ArrayList<>();
 		for (OfficeKind kind : this.directory.channel(request.channelCode(), request.channelVersion()).hops()) {
-			if (masked && kind == OfficeKind.EXECUTING_AUTHORITY) {
+			if (blind && kind == OfficeKind.EXECUTING_AUTHORITY) {
 				continue;
 			}
 			Office office = this.directory.office(request.officeOf(kind));
@@ -391,23 +421,19 @@ public class Requests {
 			.list();
 	}
 
-	Status status(Actor actor, UUID id) {
-		return status(actor, this.requests.findById(id).orElseThrow(NoSuchRequest::new));
-	}
-
 	private Status status(Actor actor, Request request) {
 		return status(actor, request.state(), request.outcome(), request.holder(),
-				request.officeOf(OfficeKind.PROVIDER));
+				request.officeOf(OfficeKind.PROVIDER), (id) -> this.directory.office(id).shortName());
 	}
 
-	private Status status(Actor actor, RequestState state, @Nullable Outcome outcome, @Nullable UUID holder,
-			UUID provider) {
+	static Status status(Actor actor, RequestState state, @Nullable Outcome outcome, @Nullable UUID holder,
+			UUID provider, Function<UUID, String> officeName) {
 		if (state == RequestState.CLOSED) {
 			Outcome how = java.util.Objects.requireNonNull(outcome);
 			boolean good = how == Outcome.EXECUTED || how == Outcome.EXECUTED_IN_PART || how == Outcome.NO_RECORDS;
 			return new Status("status.CLOSED." + how, List.of(), good ? Status.Tone.DONE : Status.Tone.STOPPED, false);
 		}
-		if (state.confidential() && Aspect.PROGRESS.access(actor.kind(), actor.side()) == Access.MILESTONES) {
+		if (state.confidential() && blind(actor)) {
 			return new Status("status.BEING_EXECUTED", List.of(), Status.Tone.WAITING, false);
 		}
 		if (actor.office().equals(holder) && state.hasTurn()) {
@@ -416,12 +442,12 @@ public class Requests {
 		if (state == RequestState.RETURNING) {
 			return new Status("status.RETURNING", List.of(), Status.Tone.WAITING, false);
 		}
-		String name = this.directory.office((holder != null) ? holder : provider).shortName();
+		String name = officeName.apply((holder != null) ? holder : provider);
 		return new Status("status." + state + ".waiting", List.of(name), Status.Tone.WAITING, false);
 	}
 
 	private Tracker tracker(Actor actor, Request request, boolean masked) {
-		boolean blind = Aspect.PROGRESS.access(actor.kind(), actor.side()) == Access.MILESTONES;
+		boolean blind = blind(actor);
 		Instant now = this.clock.instant();
 		Instant end = (request.closedAt() != null) ? request.closedAt() : now;
 		Map<OfficeKind, Instant> reached = new EnumMap<>(OfficeKind.class);
@@ -475,8 +501,9 @@ public class Requests {
 		}
 		Instant arrived = reached.get(hop);
 		boolean current = hop == at && request.state().open();
+		boolean passedOver = at != null && hop.hop() < at.hop();
 		Tracker.Position position = current ? Tracker.Position.CURRENT
-				: (arrived != null) ? Tracker.Position.PAST : Tracker.Position.FUTURE;
+				: (arrived != null || passedOver) ? Tracker.Position.PAST : Tracker.Position.FUTURE;
 		return new Tracker.Hop(hop, name(request, hop, false), arrived, held.getOrDefault(hop, Duration.ZERO).toDays(),
 				position, "");
 	}

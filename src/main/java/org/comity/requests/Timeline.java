@@ -2,6 +2,7 @@ package org.comity.requests;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,7 +10,9 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 import org.comity.directory.Directory;
+import org.comity.directory.Office;
 import org.comity.kernel.Actor;
+import org.comity.kernel.OfficeKind;
 import org.comity.kernel.Side;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -95,31 +98,66 @@ public class Timeline {
 
 	private List<Item> items(Actor actor, List<LedgerEntry> all, UUID request) {
 		Map<UUID, List<Row>> words = words(request);
+		Map<UUID, String> offices = new HashMap<>();
+		Map<UUID, String> people = new HashMap<>();
 		List<Item> items = new ArrayList<>();
 		for (LedgerEntry entry : all) {
 			LedgerSight sight = sight(actor, entry);
-			if (sight == LedgerSight.NONE) {
+			List<Words> readable = readable(actor, words.getOrDefault(entry.id(), List.of()));
+			if (!shows(sight, entry, readable)) {
 				continue;
 			}
 			boolean full = sight == LedgerSight.FULL;
-			Side side = actor.side();
-			List<Words> readable = words.getOrDefault(entry.id(), List.of())
-				.stream()
-				.filter((row) -> row.side() == side || row.to() == side)
-				.map((row) -> new Words(row.kind(), row.text(), row.to() != null))
-				.toList();
-			boolean moved = !entry.fromState().equals(entry.toState());
-			if (!full && !moved && readable.isEmpty() && !entry.move().equals(RequestMove.ACKNOWLEDGE.name())) {
-				continue;
-			}
 			UUID person = entry.personId();
-			items.add(0, new Item(entry.id(), entry.occurredAt(), this.directory.office(entry.officeId()).shortName(),
-					(full && person != null) ? this.directory.person(person).name() : null, entry.machine(),
-					entry.subjectId(), label(entry, full, !readable.isEmpty(), side), readable,
-					full && !entry.documentHashes().isEmpty() ? List.of(entry.documentHashes().split(" ")) : List.of(),
-					full, full ? entry.seq() : null, full ? entry.hash() : null));
+			items.add(0,
+					new Item(entry.id(), entry.occurredAt(),
+							offices.computeIfAbsent(entry.officeId(), (id) -> officeName(actor, entry)),
+							(full && person != null)
+									? people.computeIfAbsent(person, (id) -> this.directory.person(id).name()) : null,
+							entry.machine(), entry.subjectId(), label(entry, full, !readable.isEmpty(), actor.side()),
+							readable, full && !entry.documentHashes().isEmpty()
+									? List.of(entry.documentHashes().split(" ")) : List.of(),
+							full, full ? entry.seq() : null, full ? entry.hash() : null));
 		}
 		return items;
+	}
+
+	private static List<Words> readable(Actor actor, List<Row> rows) {
+		Side side = actor.side();
+		return rows.stream()
+			.filter((row) -> row.side() == side || row.to() == side)
+			.map((row) -> new Words(row.kind(), row.text(), row.to() != null))
+			.toList();
+	}
+
+	/**
+	 * Another side's entry shows where the request went somewhere, where words came over,
+	 * and where a reference was given; what an office does for itself does not.
+	 */
+	private static boolean shows(LedgerSight sight, LedgerEntry entry, List<Words> readable) {
+		return switch (sight) {
+			case FULL -> true;
+			case POSITION -> !entry.fromState().equals(entry.toState()) || !readable.isEmpty()
+					|| entry.move().equals(RequestMove.ACKNOWLEDGE.name());
+			case NONE -> false;
+		};
+	}
+
+	/**
+	 * To the requesting side the executing office speaks through its central authority
+	 * (treaty article 2): which office executes is not told.
+	 */
+	private String officeName(Actor actor, LedgerEntry entry) {
+		Office office = this.directory.office(entry.officeId());
+		if (actor.side() == Side.REQUESTING && office.kind() == OfficeKind.EXECUTING_AUTHORITY) {
+			return this.jdbc
+				.sql("select o.short_name from office o join request r on r.requested_office_id = o.id "
+						+ "where r.id = :request")
+				.param("request", entry.requestId())
+				.query(String.class)
+				.single();
+		}
+		return office.shortName();
 	}
 
 	private LedgerSight sight(Actor actor, LedgerEntry entry) {
@@ -173,15 +211,17 @@ public class Timeline {
 			UUID person = entry.personId();
 			boolean full = sight(actor, entry) == LedgerSight.FULL;
 			return new MoveResult.Stale((full && person != null) ? this.directory.person(person).name() : null,
-					this.directory.office(entry.officeId()).shortName(), entry.occurredAt());
+					officeName(actor, entry), entry.occurredAt());
 		});
 	}
 
 	private Optional<LedgerEntry> latest(Actor actor, UUID request, UUID subject) {
+		Map<UUID, List<Row>> words = words(request);
 		return this.entries.findByRequestIdOrderBySeq(request)
 			.stream()
 			.filter((entry) -> entry.subjectId().equals(subject))
-			.filter((entry) -> sight(actor, entry) != LedgerSight.NONE)
+			.filter((entry) -> shows(sight(actor, entry), entry,
+					readable(actor, words.getOrDefault(entry.id(), List.of()))))
 			.reduce((first, second) -> second);
 	}
 

@@ -7,15 +7,19 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
 import org.comity.directory.Directory;
 import org.comity.kernel.Actor;
+import org.comity.kernel.OfficeKind;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -34,13 +38,31 @@ public class Worklist {
 	/** Rows on a page. */
 	public static final int PAGE = 25;
 
+	/** The day by which something is due from anybody, or from this office. */
+	private static final String DUE = "least(t.due_on, l.until, case when r.state <> 'CLOSED' then r.needed_by end)";
+
+	/**
+	 * A request with the turn of this person's office, and the letter it owes after an
+	 * urgent telling.
+	 */
+	private static final String FROM = " from request r left join request_turn t on t.request_id = r.id "
+			+ "and t.office_id = :office left join request_condition l on l.request_id = r.id "
+			+ "and l.kind = 'WRITTEN_LETTER_DUE' and l.ended_at is null and l.office_id = :office ";
+
 	/** Which requests a list is of. */
 	public enum Scope {
 
-		/** The office's turn, be it the request, a process or a part. */
-		NEEDS_ME("t.subject_id is not null"),
+		/**
+		 * The office's turn, be it the request, a process or a part; or it owes the
+		 * written letter after an urgent telling.
+		 */
+		NEEDS_ME("(t.subject_id is not null or l.until is not null)"),
+		/** The office's turn, and nobody there has opened it since it came. */
+		UNOPENED("t.subject_id is not null and t.opened_at is null"),
+		/** The office's turn, and the day by which has passed. */
+		OVERDUE("(t.subject_id is not null or l.until is not null) and " + Worklist.DUE + " < :today"),
 		/** Open, and somebody else's turn. */
-		WAITING("t.subject_id is null and r.state <> 'CLOSED'"),
+		WAITING("t.subject_id is null and l.until is null and r.state <> 'CLOSED'"),
 		/** Closed, however. */
 		CLOSED("r.state = 'CLOSED'"),
 		/** All. */
@@ -57,10 +79,18 @@ public class Worklist {
 	/** The order of a list; the id decides between equals. */
 	public enum Sort {
 
-		DUE("coalesce(least(t.due_on, case when r.state <> 'CLOSED' then r.needed_by end), 'infinity'::date)", "date",
-				">"),
+		DUE("coalesce(" + Worklist.DUE + ", 'infinity'::date)", "date", ">"),
 		OLDEST("r.created_at", "timestamptz", ">"), NEWEST("r.created_at", "timestamptz", "<"),
-		REFERENCE("r.reference", "text", ">");
+		REFERENCE("coalesce(case :reference when 'REQUESTING' then r.requesting_reference "
+				+ "when 'REQUESTED' then r.requested_reference end, r.reference)", "text", ">");
+
+		/** How the database writes a moment. */
+		private static final DateTimeFormatter STAMP = new DateTimeFormatterBuilder()
+			.append(DateTimeFormatter.ISO_LOCAL_DATE)
+			.appendLiteral(' ')
+			.append(DateTimeFormatter.ISO_LOCAL_TIME)
+			.appendOffset("+HH:mm", "+00")
+			.toFormatter(Locale.ROOT);
 
 		private final String key;
 
@@ -74,6 +104,21 @@ public class Worklist {
 			this.after = after;
 		}
 
+		/** Whether the database would take a key of this order as one. */
+		private boolean takes(String written) {
+			try {
+				return switch (this.type) {
+					case "date" -> written.equals("infinity")
+							|| written.length() == 10 && LocalDate.parse(written).getYear() > 0;
+					case "timestamptz" -> written.length() <= 32 && OffsetDateTime.parse(written, STAMP).getYear() > 0;
+					default -> written.indexOf('\u0000') < 0;
+				};
+			}
+			catch (java.time.DateTimeException ex) {
+				return false;
+			}
+		}
+
 		private String direction() {
 			return this.after.equals(">") ? "asc" : "desc";
 		}
@@ -85,11 +130,11 @@ public class Worklist {
 	 *
 	 * @param scope which requests
 	 * @param text words to find in references and titles, or empty
-	 * @param provider id of a company, or null for all
+	 * @param provider name of a provider, or null for all
 	 * @param sort the order
 	 * @param after where the page before ended, or null for the first page
 	 */
-	public record Query(Scope scope, String text, @Nullable UUID provider, Sort sort, @Nullable String after) {
+	public record Query(Scope scope, String text, @Nullable String provider, Sort sort, @Nullable String after) {
 	}
 
 	/**
@@ -112,15 +157,12 @@ public class Worklist {
 
 	private final JdbcClient jdbc;
 
-	private final Requests requests;
-
 	private final Directory directory;
 
 	private final Clock clock;
 
-	Worklist(JdbcClient jdbc, Requests requests, Directory directory, Clock clock) {
+	Worklist(JdbcClient jdbc, Directory directory, Clock clock) {
 		this.jdbc = jdbc;
-		this.requests = requests;
 		this.directory = directory;
 		this.clock = clock;
 	}
@@ -135,121 +177,172 @@ public class Worklist {
 		Sort sort = query.sort();
 		Map<String, Object> values = new HashMap<>(Visibility.parameters(actor));
 		values.put("office", actor.office());
+		values.put("today", today());
+		values.put("reference", ownReference(actor));
 		StringBuilder sql = new StringBuilder(
-				"select r.id, r.reference, r.requesting_reference, r.requested_reference, "
-						+ "r.title, r.state, r.outcome, r.company_id, r.created_at, r.closed_at, r.needed_by, t.subject_id, "
-						+ "t.subject_kind, t.awaiting, t.since, t.due_on, t.opened_at, "
+				"select r.id, r.reference, r.requesting_reference, r.requested_reference, r.title, r.state, r.outcome, "
+						+ "r.company_id, r.created_at, r.closed_at, r.investigator_office_id, r.prosecutor_office_id, "
+						+ "r.requesting_office_id, r.requested_office_id, r.executing_office_id, r.provider_office_id, "
+						+ "t.subject_id, t.subject_kind, t.awaiting, t.since, t.opened_at, l.until, l.since as letter_since, "
+						+ DUE + " as due_on, "
 						+ "exists (select 1 from request_condition c where c.request_id = r.id and c.kind = 'URGENCY_GRANTED' "
 						+ "and c.ended_at is null and c.office_id = :office) as urgent, (" + sort.key
-						+ ")::text as sort_key, "
-						+ "coalesce(t.subject_id, r.id) as row_id from request r left join request_turn t "
-						+ "on t.request_id = r.id and t.office_id = :office where " + query.scope().condition + " and "
-						+ Visibility.SEES);
-		if (!query.text().isBlank()) {
+						+ ")::text as sort_key, coalesce(t.subject_id, r.id) as row_id" + FROM + "where "
+						+ query.scope().condition + " and " + Visibility.SEES);
+		String text = query.text().replace("\u0000", "").strip();
+		if (!text.isEmpty()) {
 			sql.append(" and (r.title ilike :text or r.reference ilike :text or r.requesting_reference ilike :text "
 					+ "or r.requested_reference ilike :text)");
-			values.put("text",
-					"%" + query.text().strip().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%");
+			values.put("text", "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%");
 		}
-		UUID provider = query.provider();
+		String provider = query.provider();
 		if (provider != null) {
-			sql.append(" and r.company_id = :provider");
-			values.put("provider", provider);
+			sql.append(" and r.company_id in (select c.id from provider_company c where c.provider = :provider)");
+			values.put("provider", provider.replace("\u0000", ""));
 		}
-		List<String> after = decode(query.after());
-		if (after.size() == 2) {
+		Cursor after = Cursor.read(query.after(), sort);
+		if (after != null) {
 			sql.append(" and ((" + sort.key + "), coalesce(t.subject_id, r.id)) " + sort.after + " (cast(:key as "
 					+ sort.type + "), cast(:row as uuid))");
-			values.put("key", after.get(0));
-			values.put("row", after.get(1));
+			values.put("key", after.key());
+			values.put("row", after.row());
 		}
 		sql.append(" order by " + sort.key + " " + sort.direction() + ", coalesce(t.subject_id, r.id) "
 				+ sort.direction() + " limit " + (PAGE + 1));
+		Names names = new Names(new HashMap<>(), new HashMap<>());
 		List<Keyed> found = this.jdbc.sql(sql.toString())
 			.params(values)
-			.query((row, index) -> new Keyed(summary(actor, row), row.getString("sort_key")))
+			.query((row, index) -> new Keyed(summary(actor, row, names), row.getString("sort_key")))
 			.list();
-		List<RequestSummary> rows = new ArrayList<>(found.stream().map(Keyed::row).limit(PAGE).toList());
+		List<RequestSummary> rows = found.stream().map(Keyed::row).limit(PAGE).toList();
 		String next = null;
 		if (found.size() > PAGE) {
 			Keyed last = found.get(PAGE - 1);
-			next = encode(last.key(), last.row().subject());
+			next = new Cursor(sort, last.key(), last.row().subject()).write();
 		}
 		return new Page(rows, next);
 	}
 
-	private RequestSummary summary(Actor actor, ResultSet row) throws SQLException {
+	/** Names looked up once for a page. */
+	private record Names(Map<UUID, String> offices, Map<UUID, String> providers) {
+	}
+
+	private RequestSummary summary(Actor actor, ResultSet row, Names names) throws SQLException {
 		UUID id = row.getObject("id", UUID.class);
 		boolean turn = row.getObject("subject_id") != null;
+		boolean letter = row.getObject("until") != null;
 		Turns.Subject kind = turn ? Turns.Subject.valueOf(row.getString("subject_kind")) : Turns.Subject.REQUEST;
-		Status status = (kind == Turns.Subject.REQUEST) ? this.requests.status(actor, id) : new Status(
-				"status." + kind.name().toLowerCase(java.util.Locale.ROOT) + "." + row.getString("awaiting") + ".mine",
-				List.of(), Status.Tone.ACTION, true);
-		Instant created = row.getTimestamp("created_at").toInstant();
 		var closed = row.getTimestamp("closed_at");
+		Instant created = row.getTimestamp("created_at").toInstant();
 		Instant end = (closed != null) ? closed.toInstant() : this.clock.instant();
-		LocalDate due = row.getObject("due_on", LocalDate.class);
-		LocalDate needed = (closed == null) ? row.getObject("needed_by", LocalDate.class) : null;
-		if (due == null || needed != null && needed.isBefore(due)) {
-			due = needed;
+		var since = row.getTimestamp(turn ? "since" : letter ? "letter_since" : "created_at");
+		String provider = names.providers()
+			.computeIfAbsent(row.getObject("company_id", UUID.class),
+					(company) -> this.directory.company(company).provider());
+		return new RequestSummary(id, reference(actor, row), row.getString("title"), provider,
+				status(actor, row, kind, letter && !turn, names), kind, row.getObject("row_id", UUID.class),
+				since.toInstant(), row.getObject("due_on", LocalDate.class), Duration.between(created, end).toDays(),
+				row.getBoolean("urgent"), turn && row.getTimestamp("opened_at") == null);
+	}
+
+	private Status status(Actor actor, ResultSet row, Turns.Subject kind, boolean letter, Names names)
+			throws SQLException {
+		if (letter) {
+			return new Status("status.WRITTEN_LETTER_DUE.mine", List.of(), Status.Tone.ACTION, true);
 		}
-		var since = row.getTimestamp("since");
-		return new RequestSummary(id, reference(actor, row), row.getString("title"),
-				this.directory.company(row.getObject("company_id", UUID.class)).provider(), status, kind,
-				row.getObject("row_id", UUID.class), (since != null) ? since.toInstant() : created, due,
-				Duration.between(created, end).toDays(), row.getBoolean("urgent"),
-				turn && row.getTimestamp("opened_at") == null);
+		if (kind != Turns.Subject.REQUEST) {
+			return new Status("status." + kind.name().toLowerCase(Locale.ROOT) + "."
+					+ row.getString("awaiting") + ".mine", List.of(), Status.Tone.ACTION, true);
+		}
+		RequestState state = RequestState.valueOf(row.getString("state"));
+		String outcome = row.getString("outcome");
+		OfficeKind held = state.heldBy();
+		UUID holder = (held != null) ? row.getObject(column(held), UUID.class) : null;
+		return Requests.status(actor, state, (outcome != null) ? Outcome.valueOf(outcome) : null, holder,
+				row.getObject("provider_office_id", UUID.class), (office) -> names.offices()
+					.computeIfAbsent(office, (wanted) -> this.directory.office(wanted).shortName()));
+	}
+
+	private static String column(OfficeKind hop) {
+		return switch (hop) {
+			case INVESTIGATOR -> "investigator_office_id";
+			case PROSECUTOR -> "prosecutor_office_id";
+			case REQUESTING_AUTHORITY -> "requesting_office_id";
+			case REQUESTED_AUTHORITY -> "requested_office_id";
+			case EXECUTING_AUTHORITY -> "executing_office_id";
+			case PROVIDER -> "provider_office_id";
+			case OVERSIGHT, ADMINISTRATION -> throw new IllegalArgumentException(hop + " is no hop");
+		};
 	}
 
 	/** The reference an office knows a request by: its own if it has minted one. */
 	private static String reference(Actor actor, ResultSet row) throws SQLException {
-		String own = switch (actor.kind()) {
-			case REQUESTING_AUTHORITY -> row.getString("requesting_reference");
-			case REQUESTED_AUTHORITY, EXECUTING_AUTHORITY -> row.getString("requested_reference");
+		String own = switch (ownReference(actor)) {
+			case "REQUESTING" -> row.getString("requesting_reference");
+			case "REQUESTED" -> row.getString("requested_reference");
 			default -> null;
 		};
 		return (own != null) ? own : row.getString("reference");
+	}
+
+	private static String ownReference(Actor actor) {
+		return switch (actor.kind()) {
+			case REQUESTING_AUTHORITY -> "REQUESTING";
+			case REQUESTED_AUTHORITY, EXECUTING_AUTHORITY -> "REQUESTED";
+			default -> "";
+		};
+	}
+
+	private LocalDate today() {
+		return LocalDate.ofInstant(this.clock.instant(), java.time.ZoneOffset.UTC);
 	}
 
 	public Counts counts(Actor actor) {
 		if (Aspect.CASE.access(actor.kind(), actor.side()) == Access.NEVER) {
 			return new Counts(0, 0, 0, 0);
 		}
+		String mine = Scope.NEEDS_ME.condition;
 		return this.jdbc
-			.sql("select count(t.subject_id) as mine, "
-					+ "count(t.subject_id) filter (where least(t.due_on, r.needed_by) < :today) as overdue, "
-					+ "count(t.subject_id) filter (where t.opened_at is null) as unopened, "
-					+ "count(*) filter (where t.subject_id is null and r.state <> 'CLOSED') as waiting from request r "
-					+ "left join request_turn t on t.request_id = r.id and t.office_id = :office where "
-					+ Visibility.SEES)
+			.sql("select count(*) filter (where " + mine + ") as mine, count(*) filter (where "
+					+ Scope.OVERDUE.condition + ") as overdue, count(*) filter (where " + Scope.UNOPENED.condition
+					+ ") as unopened, count(*) filter (where " + Scope.WAITING.condition + ") as waiting" + FROM
+					+ "where " + Visibility.SEES)
 			.params(Visibility.parameters(actor))
 			.param("office", actor.office())
-			.param("today", LocalDate.ofInstant(this.clock.instant(), java.time.ZoneOffset.UTC))
+			.param("today", today())
 			.query((row, index) -> new Counts(row.getLong("mine"), row.getLong("overdue"), row.getLong("unopened"),
 					row.getLong("waiting")))
 			.single();
 	}
 
-	private static String encode(String key, UUID row) {
-		return Base64.getUrlEncoder()
-			.withoutPadding()
-			.encodeToString((key + "\n" + row).getBytes(StandardCharsets.UTF_8));
-	}
+	/**
+	 * Where a page ended. One that was tampered with, or made for another order, shows
+	 * the first page.
+	 */
+	private record Cursor(Sort sort, String key, UUID row) {
 
-	/** A cursor that was tampered with shows the first page. */
-	private static List<String> decode(@Nullable String cursor) {
-		if (cursor == null || cursor.isBlank()) {
-			return List.of();
+		String write() {
+			return Base64.getUrlEncoder()
+				.withoutPadding()
+				.encodeToString((this.sort + "\n" + this.key + "\n" + this.row).getBytes(StandardCharsets.UTF_8));
 		}
-		try {
-			String text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
-			int line = text.lastIndexOf('\n');
-			UUID.fromString(text.substring(line + 1));
-			return List.of(text.substring(0, line), text.substring(line + 1));
+
+		static @Nullable Cursor read(@Nullable String text, Sort sort) {
+			if (text == null || text.isBlank()) {
+				return null;
+			}
+			try {
+				String[] parts = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split("\n");
+				if (parts.length != 3 || !parts[0].equals(sort.name()) || !sort.takes(parts[1])) {
+					return null;
+				}
+				return new Cursor(sort, parts[1], UUID.fromString(parts[2]));
+			}
+			catch (IllegalArgumentException ex) {
+				return null;
+			}
 		}
-		catch (RuntimeException ex) {
-			return List.of();
-		}
+
 	}
 
 }
