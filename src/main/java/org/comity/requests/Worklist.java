@@ -108,8 +108,8 @@ public class Worklist {
 		private boolean takes(String written) {
 			try {
 				return switch (this.type) {
-					case "date" -> written.equals("infinity")
-							|| written.length() == 10 && LocalDate.parse(written).getYear() > 0;
+					case "date" ->
+						written.equals("infinity") || written.length() == 10 && LocalDate.parse(written).getYear() > 0;
 					case "timestamptz" -> written.length() <= 32 && OffsetDateTime.parse(written, STAMP).getYear() > 0;
 					default -> written.indexOf('\u0000') < 0;
 				};
@@ -251,8 +251,9 @@ public class Worklist {
 			return new Status("status.WRITTEN_LETTER_DUE.mine", List.of(), Status.Tone.ACTION, true);
 		}
 		if (kind != Turns.Subject.REQUEST) {
-			return new Status("status." + kind.name().toLowerCase(Locale.ROOT) + "."
-					+ row.getString("awaiting") + ".mine", List.of(), Status.Tone.ACTION, true);
+			return new Status(
+					"status." + kind.name().toLowerCase(Locale.ROOT) + "." + row.getString("awaiting") + ".mine",
+					List.of(), Status.Tone.ACTION, true);
 		}
 		RequestState state = RequestState.valueOf(row.getString("state"));
 		String outcome = row.getString("outcome");
