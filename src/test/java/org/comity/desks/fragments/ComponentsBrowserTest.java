@@ -98,10 +98,21 @@ class ComponentsBrowserTest {
 			assertThat(page.locator("#basis").isVisible()).isTrue();
 			assertThat(page.locator("nav a").first().isVisible()).isTrue();
 			Browser.screenshot(page, "components-form-without-javascript-360");
-			page.navigate("http://comity.test/all");
+			page.navigate("http://localhost/all");
 			assertThat(page.getByText("Copy", new Page.GetByTextOptions().setExact(true)).first().isVisible())
 				.isFalse();
 			assertThat(complaints).isEmpty();
+		}
+	}
+
+	@Test
+	void aHashIsCopiedWhole() {
+		try (BrowserContext session = browser().session(DESK)) {
+			session.grantPermissions(List.of("clipboard-read", "clipboard-write"));
+			Page page = open(session, "all", new ArrayList<>());
+			page.locator(".comity-hash__copy").first().click();
+			page.locator(".comity-hash__said").first().getByText("Copied").waitFor();
+			assertThat(page.evaluate("() => navigator.clipboard.readText()")).isEqualTo(Samples.SHA);
 		}
 	}
 
@@ -125,12 +136,12 @@ class ComponentsBrowserTest {
 			}
 		});
 		page.onPageError((error) -> complaints.add(name + ": " + error));
-		page.navigate("http://comity.test/" + name);
+		page.navigate("http://localhost/" + name);
 		return page;
 	}
 
 	private void answer(Route route) {
-		String path = route.request().url().substring("http://comity.test".length());
+		String path = route.request().url().substring("http://localhost".length());
 		if (path.startsWith("/assets/")) {
 			String type = path.endsWith(".css") ? "text/css"
 					: path.endsWith(".js") ? "text/javascript" : path.endsWith(".svg") ? "image/svg+xml" : "font/woff2";
