@@ -32,9 +32,10 @@ class TemplatesTest {
 	private static final Path JAVA = Path.of("src/main/java");
 
 	/** Keys written out in Java, in the calls that take one. */
-	private static final Pattern KEY_IN_JAVA = Pattern.compile("(?:Phrase\\.of|Rejection\\.of)\\(\\s*\"([^\"]+)\"\\s*[,)]"
-			+ "|Rejection\\.at\\(\\s*\"[^\"]*\",\\s*\"([^\"]+)\"\\s*[,)]"
-			+ "|new NavigationItem\\(\\s*\"[^\"]*\",\\s*\"([^\"]+)\"");
+	private static final Pattern KEY_IN_JAVA = Pattern
+		.compile("(?:Phrase\\.of|Rejection\\.of)\\(\\s*\"([^\"]+)\"\\s*[,)]"
+				+ "|Rejection\\.at\\(\\s*\"[^\"]*\",\\s*\"([^\"]+)\"\\s*[,)]"
+				+ "|new NavigationItem\\(\\s*\"[^\"]*\",\\s*\"([^\"]+)\"");
 
 	@Test
 	void templatesHoldNoWordsNoScriptNoStyleAndNoState() throws IOException {
@@ -70,7 +71,11 @@ class TemplatesTest {
 			Matcher matcher = KEY_IN_JAVA.matcher(Files.readString(source));
 			while (matcher.find()) {
 				found++;
-				String key = Stream.of(1, 2, 3).map(matcher::group).filter((group) -> group != null).findFirst().orElseThrow();
+				String key = Stream.of(1, 2, 3)
+					.map(matcher::group)
+					.filter((group) -> group != null)
+					.findFirst()
+					.orElseThrow();
 				if (!written.contains(key)) {
 					missing.add(source + ": " + key);
 				}
@@ -112,14 +117,14 @@ class TemplatesTest {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "<p>Hello</p>", "<p>[[#{a.b}]] and more</p>", "<img alt=\"A crown\">",
-			"<a th:title=\"'Read on'\"></a>", "<p th:text=\"'Case ' + ${name}\"></p>", "<p th:text=\"|Case ${name}|\"></p>",
-			"<p th:utext=\"${body}\"></p>", "<p>[(${body})]</p>", "<b th:if=\"${request.state == 'EXECUTING'}\"></b>",
-			"<b th:if=\"${'CLOSED' eq request.state}\"></b>", "<b th:if=\"${request.state.name() != x}\"></b>",
-			"<b th:switch=\"${s}\"><i th:case=\"'DRAFT'\"></i></b>", "<script>x</script>", "<style>p{}</style>",
-			"<p style=\"color:red\"></p>", "<p th:style=\"${x}\"></p>", "<a onclick=\"go()\"></a>",
-			"<a th:onclick=\"${x}\"></a>", "<b th:if=\"${x == T(org.comity.State).DRAFT}\"></b>",
-			"<div th:fragment=\"details(x)\"></div>", "<td data-label=\"Status\"></td>",
-			"<script th:inline=\"javascript\" src=\"x\"></script>" })
+			"<a th:title=\"'Read on'\"></a>", "<p th:text=\"'Case ' + ${name}\"></p>",
+			"<p th:text=\"|Case ${name}|\"></p>", "<p th:utext=\"${body}\"></p>", "<p>[(${body})]</p>",
+			"<b th:if=\"${request.state == 'EXECUTING'}\"></b>", "<b th:if=\"${'CLOSED' eq request.state}\"></b>",
+			"<b th:if=\"${request.state.name() != x}\"></b>", "<b th:switch=\"${s}\"><i th:case=\"'DRAFT'\"></i></b>",
+			"<script>x</script>", "<style>p{}</style>", "<p style=\"color:red\"></p>", "<p th:style=\"${x}\"></p>",
+			"<a onclick=\"go()\"></a>", "<a th:onclick=\"${x}\"></a>",
+			"<b th:if=\"${x == T(org.comity.State).DRAFT}\"></b>", "<div th:fragment=\"details(x)\"></div>",
+			"<td data-label=\"Status\"></td>", "<script th:inline=\"javascript\" src=\"x\"></script>" })
 	void theRulesCatch(String template) {
 		assertThat(TemplateRules.check("bad", template).violations()).hasSizeGreaterThanOrEqualTo(1);
 	}

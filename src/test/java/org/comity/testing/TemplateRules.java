@@ -15,8 +15,8 @@ import org.attoparser.simple.AbstractSimpleMarkupHandler;
 import org.attoparser.simple.SimpleMarkupParser;
 
 /**
- * What a template may hold: markup, fragments, message keys and values. Never words, never
- * script or style of its own, never markup from data, never the name of a state.
+ * What a template may hold: markup, fragments, message keys and values. Never words,
+ * never script or style of its own, never markup from data, never the name of a state.
  */
 public final class TemplateRules {
 
@@ -39,11 +39,11 @@ public final class TemplateRules {
 
 	/** Elements whose name must not be a fragment's: Thymeleaf would insert them too. */
 	private static final Set<String> ELEMENTS = Set.of("a", "abbr", "article", "aside", "body", "button", "caption",
-			"code", "data", "dd", "details", "dialog", "div", "dl", "dt", "fieldset", "figure", "footer", "form", "head",
-			"header", "html", "img", "input", "label", "legend", "li", "link", "main", "meta", "nav", "ol", "optgroup",
-			"option", "output", "p", "pre", "progress", "script", "search", "section", "select", "small", "source", "span",
-			"strong", "style", "sub", "summary", "svg", "table", "tbody", "td", "template", "textarea", "tfoot", "th",
-			"thead", "time", "title", "tr", "ul", "var");
+			"code", "data", "dd", "details", "dialog", "div", "dl", "dt", "fieldset", "figure", "footer", "form",
+			"head", "header", "html", "img", "input", "label", "legend", "li", "link", "main", "meta", "nav", "ol",
+			"optgroup", "option", "output", "p", "pre", "progress", "script", "search", "section", "select", "small",
+			"source", "span", "strong", "style", "sub", "summary", "svg", "table", "tbody", "td", "template",
+			"textarea", "tfoot", "th", "thead", "time", "title", "tr", "ul", "var");
 
 	private TemplateRules() {
 	}
@@ -155,7 +155,8 @@ public final class TemplateRules {
 				complain(line, "words in " + attribute + ": " + value);
 			}
 			if (dynamic && value != null) {
-				if (STATE_COMPARED.matcher(value).find() || "case".equals(bare) && value.matches(".*'[A-Z][A-Z_]+'.*")) {
+				if (STATE_COMPARED.matcher(value).find()
+						|| "case".equals(bare) && value.matches(".*'[A-Z][A-Z_]+'.*")) {
 					complain(line, "compares a state, role or kind by its name: " + value);
 				}
 				if ("text".equals(bare) || SPOKEN_ATTRIBUTES.contains(bare)) {
@@ -164,7 +165,8 @@ public final class TemplateRules {
 			}
 		}
 
-		// A quoted word in what is shown is text too; a quoted message key or format is not.
+		// A quoted word in what is shown is text too; a quoted message key or format is
+		// not.
 		private void literals(String expression, int line) {
 			Matcher literal = LITERAL.matcher(expression);
 			while (literal.find()) {
