@@ -3,7 +3,6 @@ package org.comity.testing;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -13,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * The application's role is what every wall in the database rests on.
  */
-@SpringBootTest(webEnvironment = WebEnvironment.NONE)
+@SpringBootTest
 class RolesTests {
 
 	@Autowired
