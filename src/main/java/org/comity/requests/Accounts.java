@@ -45,28 +45,36 @@ public class Accounts {
 	}
 
 	/**
-	 * Makes the list the one of the letter. An account with an outcome keeps it.
+	 * Makes the list the one of the letter. An account with an outcome keeps it, and one
+	 * that stays keeps its row, since processes point to it.
 	 */
 	@Transactional
 	public void replace(UUID request, List<Account> accounts) {
-		var before = of(request);
-		this.jdbc.sql("delete from request_account where request_id = :request").param("request", request).update();
+		this.jdbc.sql("delete from request_account where request_id = :request and id <> all (cast(:kept as uuid[]))")
+			.param("request", request)
+			.param("kept",
+					"{" + String.join(",", accounts.stream().map((account) -> account.id().toString()).toList()) + "}")
+			.update();
+		// Out of the way first: two accounts may change places.
+		this.jdbc.sql("update request_account set ordinal = -ordinal where request_id = :request")
+			.param("request", request)
+			.update();
 		for (Account account : accounts) {
-			AccountOutcome kept = before.stream()
-				.filter((old) -> old.id().equals(account.id()))
-				.map(Account::outcome)
-				.filter(java.util.Objects::nonNull)
-				.findFirst()
-				.orElse(account.outcome());
-			this.jdbc
-				.sql("insert into request_account (id, request_id, ordinal, kind, identifier, outcome) "
-						+ "values (:id, :request, :ordinal, :kind, :identifier, :outcome)")
+			AccountOutcome outcome = account.outcome();
+			this.jdbc.sql("""
+					insert into request_account (id, request_id, ordinal, kind, identifier, outcome)
+					values (:id, :request, :ordinal, :kind, :identifier, :outcome)
+					on conflict (id) do update set ordinal = excluded.ordinal, kind = excluded.kind,
+						identifier = excluded.identifier,
+						outcome = coalesce(request_account.outcome, excluded.outcome)
+						where request_account.request_id = excluded.request_id
+					""")
 				.param("id", account.id())
 				.param("request", request)
 				.param("ordinal", account.ordinal())
 				.param("kind", account.kind())
 				.param("identifier", account.identifier())
-				.param("outcome", (kept != null) ? kept.name() : null)
+				.param("outcome", (outcome != null) ? outcome.name() : null)
 				.update();
 		}
 	}

@@ -9,11 +9,13 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
 import org.comity.directory.Directory;
 import org.comity.directory.Office;
+import org.comity.directory.RefusalGround;
 import org.comity.kernel.Actor;
 import org.comity.kernel.Ids;
 import org.comity.kernel.OfficeKind;
@@ -96,22 +98,52 @@ public class RequestMoves {
 		if (!mayEver(actor, request, command.move())) {
 			throw new NoSuchRequest();
 		}
-		if (this.forms.seen(command.formKey())) {
-			return new MoveResult.Repeated();
-		}
-		MoveResult.Stale stale = staleness(actor, request, command);
-		if (stale != null) {
-			return stale;
-		}
 		MoveContext context = context(request, actor, command.details());
-		List<Rejection> rejections = rejections(command, context);
-		if (!rejections.isEmpty()) {
-			return new MoveResult.Rejected(rejections);
+		MoveResult obstacle = obstacle(command, context);
+		if (obstacle != null) {
+			return obstacle;
 		}
 		if (!this.forms.accept(command.formKey(), actor)) {
 			return new MoveResult.Repeated();
 		}
 		return new MoveResult.Made(carryOut(context, command));
+	}
+
+	/**
+	 * Returns why a move would not be made now, or empty if it would: asked before the
+	 * person is told what it leads to. Nothing is written.
+	 * @throws NoSuchRequest as {@link #make}
+	 */
+	@Transactional(readOnly = true)
+	public Optional<MoveResult> foresee(Actor actor, MoveCommand command) {
+		this.visibility.require(actor, command.request(), Aspect.CASE);
+		Request request = this.requests.findById(command.request()).orElseThrow(NoSuchRequest::new);
+		if (!mayEver(actor, request, command.move())) {
+			throw new NoSuchRequest();
+		}
+		return Optional.ofNullable(obstacle(command, context(request, actor, command.details())));
+	}
+
+	private @Nullable MoveResult obstacle(MoveCommand command, MoveContext context) {
+		if (this.forms.seen(command.formKey())) {
+			return new MoveResult.Repeated();
+		}
+		MoveResult.Stale stale = staleness(context.actor(), context.request(), command);
+		if (stale != null) {
+			return stale;
+		}
+		List<Rejection> rejections = rejections(command, context);
+		return rejections.isEmpty() ? null : new MoveResult.Rejected(rejections);
+	}
+
+	/**
+	 * Returns whether this person's office and role can make a move in some state of this
+	 * request: else its form does not exist for them.
+	 */
+	@Transactional(readOnly = true)
+	public boolean mayEver(Actor actor, UUID requestId, RequestMove move) {
+		return this.visibility.sees(actor, requestId, Aspect.CASE)
+				&& mayEver(actor, this.requests.findById(requestId).orElseThrow(NoSuchRequest::new), move);
 	}
 
 	/**
@@ -201,6 +233,11 @@ public class RequestMoves {
 			found.addAll(guard.check(context));
 		}
 		found.addAll(inputs(move, command.details(), context));
+		if (!command.documents().isEmpty() && move.takes(Input.MESSAGE) && blank(command.details().message())
+				&& !move.required().contains(Input.MESSAGE)) {
+			// Who reads the words reads the paper: without words it would reach nobody.
+			found.add(Rejection.at("message", "input.message.with-attachment"));
+		}
 		return found;
 	}
 
@@ -257,13 +294,16 @@ public class RequestMoves {
 
 	private static void text(RequestMove move, Input input, @Nullable String words, List<Rejection> found) {
 		String field = input.name().toLowerCase(Locale.ROOT);
-		boolean blank = words == null || words.isBlank();
-		if (blank && move.required().contains(input)) {
+		if (blank(words) && move.required().contains(input)) {
 			found.add(Rejection.at(field, "input." + field + ".required"));
 		}
 		if (words != null && words.length() > MoveDetails.MAX_TEXT) {
 			found.add(Rejection.at(field, "input.text.too-long", MoveDetails.MAX_TEXT));
 		}
+	}
+
+	private static boolean blank(@Nullable String words) {
+		return words == null || words.isBlank();
 	}
 
 	private UUID carryOut(MoveContext context, MoveCommand command) {
@@ -372,7 +412,7 @@ public class RequestMoves {
 
 	/**
 	 * Returns the offices that may be named in a move which asks for one, the proposed
-	 * one first.
+	 * one first; one that has the request already is not among them.
 	 */
 	@Transactional(readOnly = true)
 	public List<Office> officesFor(Actor actor, UUID requestId) {
@@ -381,9 +421,22 @@ public class RequestMoves {
 		var channel = this.directory.channel(request.channelCode(), request.channelVersion());
 		UUID proposed = request.officeOf(OfficeKind.EXECUTING_AUTHORITY);
 		List<Office> offices = new ArrayList<>(this.directory.allowed(channel, OfficeKind.EXECUTING_AUTHORITY));
+		if (request.state() == RequestState.EXECUTION_REVIEW) {
+			offices.removeIf((office) -> office.id().equals(proposed));
+		}
 		offices.sort(java.util.Comparator.comparing((Office office) -> !office.id().equals(proposed))
 			.thenComparing(Office::name));
 		return offices;
+	}
+
+	/**
+	 * Returns the grounds of refusal of the channel, with their sources.
+	 */
+	@Transactional(readOnly = true)
+	public List<RefusalGround> groundsFor(Actor actor, UUID requestId) {
+		this.visibility.require(actor, requestId, Aspect.CASE);
+		Request request = this.requests.findById(requestId).orElseThrow(NoSuchRequest::new);
+		return this.directory.channel(request.channelCode(), request.channelVersion()).grounds();
 	}
 
 }

@@ -215,6 +215,22 @@ public class Timeline {
 		});
 	}
 
+	/**
+	 * Returns whether this person reads the message of an entry: all of their own side's,
+	 * and those addressed to it.
+	 */
+	boolean readsMessage(Actor actor, UUID request, UUID entryId) {
+		return this.entries.findByRequestIdOrderBySeq(request)
+			.stream()
+			.filter((entry) -> entry.id().equals(entryId))
+			.anyMatch((entry) -> switch (sight(actor, entry)) {
+				case FULL -> true;
+				case POSITION -> readable(actor, words(request).getOrDefault(entryId, List.of())).stream()
+					.anyMatch((words) -> words.kind() == LedgerWords.Kind.MESSAGE);
+				case NONE -> false;
+			});
+	}
+
 	private Optional<LedgerEntry> latest(Actor actor, UUID request, UUID subject) {
 		Map<UUID, List<Row>> words = words(request);
 		return this.entries.findByRequestIdOrderBySeq(request)
