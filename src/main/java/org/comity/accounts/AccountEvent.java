@@ -10,10 +10,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param happenedAt when
  * @param actorName who did it; null for the command line and the demonstration
+ * @param actorOffice the short name of that person's office; null likewise
  * @param kind what was done; its words stand under {@code account-event.<kind>}
  * @param detail what was and what became of it, in role codes or team names; may be empty
  */
-public record AccountEvent(Instant happenedAt, @Nullable String actorName, Kind kind, String detail) {
+public record AccountEvent(Instant happenedAt, @Nullable String actorName, @Nullable String actorOffice, Kind kind,
+		String detail) {
 
 	/** What can be done to an account or an office. */
 	public enum Kind {

@@ -90,13 +90,13 @@ public class DemonstrationPeople {
 
 	private final Credentials credentials;
 
-	private final Accounts accounts;
+	private final StaffAccounts accounts;
 
 	private final PasswordEncoder encoder;
 
 	private final DemonstrationProperties properties;
 
-	DemonstrationPeople(Directory directory, Staff staff, Credentials credentials, Accounts accounts,
+	DemonstrationPeople(Directory directory, Staff staff, Credentials credentials, StaffAccounts accounts,
 			PasswordEncoder encoder, DemonstrationProperties properties) {
 		this.directory = directory;
 		this.staff = staff;
@@ -152,10 +152,10 @@ public class DemonstrationPeople {
 		List<Group> groups = new ArrayList<>();
 		for (String code : PEOPLE.stream().map(Invented::office).distinct().toList()) {
 			Office office = this.directory.officeByCode(code).orElseThrow();
-			Set<UUID> invented = PEOPLE.stream().map(Invented::id).collect(Collectors.toSet());
-			List<Person> people = this.directory.people(office.id())
-				.stream()
-				.filter((person) -> person.active() && invented.contains(person.id()))
+			List<Person> people = PEOPLE.stream()
+				.filter((invented) -> invented.office().equals(code))
+				.map((invented) -> this.directory.person(invented.id()))
+				.filter(Person::active)
 				.toList();
 			if (!people.isEmpty() && this.directory.active(office.id())) {
 				groups.add(new Group(office, people));

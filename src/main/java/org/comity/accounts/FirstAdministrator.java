@@ -20,13 +20,13 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 class FirstAdministrator {
 
-	private final Accounts accounts;
+	private final StaffAccounts accounts;
 
 	private final Directory directory;
 
 	private final Staff staff;
 
-	FirstAdministrator(Accounts accounts, Directory directory, Staff staff) {
+	FirstAdministrator(StaffAccounts accounts, Directory directory, Staff staff) {
 		this.accounts = accounts;
 		this.directory = directory;
 		this.staff = staff;

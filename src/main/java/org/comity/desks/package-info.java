@@ -1,9 +1,10 @@
 /**
- * The screens, one room per office, and the parts they share. Nothing imports this
- * module.
+ * The screens: one room for each office, and the shell that all share. Nothing imports
+ * this module; no room imports another.
  */
 @NullMarked
-@ApplicationModule
+@ApplicationModule(allowedDependencies = { "kernel", "directory", "accounts", "documents", "requests", "letters",
+		"process", "evidence", "preservation", "notifications" })
 package org.comity.desks;
 
 import org.jspecify.annotations.NullMarked;

@@ -34,7 +34,7 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service
 @Transactional
-public class Accounts {
+public class StaffAccounts {
 
 	private final Directory directory;
 
@@ -46,7 +46,7 @@ public class Accounts {
 
 	private final JdbcClient jdbc;
 
-	Accounts(Directory directory, Staff staff, Credentials credentials, PasswordEncoder encoder, JdbcClient jdbc) {
+	StaffAccounts(Directory directory, Staff staff, Credentials credentials, PasswordEncoder encoder, JdbcClient jdbc) {
 		this.directory = directory;
 		this.staff = staff;
 		this.credentials = credentials;
@@ -285,12 +285,14 @@ public class Accounts {
 	}
 
 	private List<AccountEvent> history(String column, UUID id) {
-		return this.jdbc.sql(
-				"select e.happened_at, a.name, e.kind, e.detail from account_event e left join person a on a.id = e.actor where "
-						+ column + " = :id order by e.happened_at desc, e.id desc")
+		return this.jdbc.sql("""
+				select e.happened_at, a.name, o.short_name, e.kind, e.detail
+				from account_event e left join person a on a.id = e.actor left join office o on o.id = a.office
+				where %s = :id order by e.happened_at desc, e.id desc
+				""".formatted(column))
 			.param("id", id)
 			.query((row, number) -> new AccountEvent(row.getTimestamp("happened_at").toInstant(), row.getString("name"),
-					Kind.valueOf(row.getString("kind")), row.getString("detail")))
+					row.getString("short_name"), Kind.valueOf(row.getString("kind")), row.getString("detail")))
 			.list();
 	}
 
