@@ -72,8 +72,9 @@ class AccountController {
 
 	@PostMapping("/account/password")
 	String changePassword(Actor actor, @RequestParam(defaultValue = "") String current,
-			@RequestParam(defaultValue = "") String fresh, @RequestParam(defaultValue = "") String repeated, Model model,
-			Locale locale, HttpServletRequest request, HttpServletResponse response, RedirectAttributes redirect) {
+			@RequestParam(defaultValue = "") String fresh, @RequestParam(defaultValue = "") String repeated,
+			Model model, Locale locale, HttpServletRequest request, HttpServletResponse response,
+			RedirectAttributes redirect) {
 		boolean mustChoose = this.accounts.mustChoosePassword(actor);
 		Outcome outcome = this.accounts.changePassword(actor, current, fresh, repeated);
 		if (outcome.refused()) {

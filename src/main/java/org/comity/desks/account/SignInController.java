@@ -39,13 +39,16 @@ class SignInController {
 	}
 
 	@GetMapping("/sign-in")
-	String form(HttpServletRequest request, Model model, @RequestParam(name = "error", required = false) @Nullable String failed,
-			@RequestParam(required = false) @Nullable String out, @RequestParam(required = false) @Nullable String ended) {
+	String form(HttpServletRequest request, Model model,
+			@RequestParam(name = "error", required = false) @Nullable String failed,
+			@RequestParam(required = false) @Nullable String out,
+			@RequestParam(required = false) @Nullable String ended) {
 		if (SignedIn.actorNow().isPresent()) {
 			return "redirect:/";
 		}
 		model.addAttribute("failed", failed != null);
-		model.addAttribute("notice", (out != null) ? "accounts.sign-in.out" : (ended != null) ? "accounts.sign-in.ended" : null);
+		model.addAttribute("notice",
+				(out != null) ? "accounts.sign-in.out" : (ended != null) ? "accounts.sign-in.ended" : null);
 		model.addAttribute("typedEmail", this.sessions.takeTypedEmail(request).orElse(""));
 		this.demonstration.ifAvailable((people) -> {
 			model.addAttribute("hops", hops(people));
@@ -72,7 +75,8 @@ class SignInController {
 
 	private static Guest guest(OfficeKind kind, Person person, List<CaseTeam> teams) {
 		Role role = person.roles().stream().sorted().findFirst().orElseThrow();
-		// A team says something only where the office has several, with a wall between them.
+		// A team says something only where the office has several, with a wall between
+		// them.
 		List<String> names = teams.stream()
 			.filter((team) -> teams.size() > 1 && person.teams().contains(team.id()))
 			.map(CaseTeam::name)

@@ -73,9 +73,8 @@ class AccountWords {
 			return event.detail();
 		}
 		boolean roles = event.kind() == AccountEvent.Kind.ROLES_CHANGED;
-		return this.messages.getMessage("administrator.history.became",
-				new Object[] { roles ? roleNames(sides[0], locale) : sides[0],
-						roles ? roleNames(sides[1], locale) : sides[1] },
+		return this.messages.getMessage("administrator.history.became", new Object[] {
+				roles ? roleNames(sides[0], locale) : sides[0], roles ? roleNames(sides[1], locale) : sides[1] },
 				locale);
 	}
 

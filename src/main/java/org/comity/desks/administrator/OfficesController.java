@@ -27,8 +27,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /**
- * The offices that take part, their teams and companies. An office comes with a migration,
- * not from a screen: it is part of a channel in law.
+ * The offices that take part, their teams and companies. An office comes with a
+ * migration, not from a screen: it is part of a channel in law.
  */
 @Controller
 @RequestMapping("/administrator/offices")

@@ -32,8 +32,8 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /**
  * The people of every office: who they are, what they are trusted with, and what was done
- * to their accounts. A page that shows a one-time password answers the POST itself: after a
- * redirect the password would have to lie in the stored session.
+ * to their accounts. A page that shows a one-time password answers the POST itself: after
+ * a redirect the password would have to lie in the stored session.
  */
 @Controller
 @RequestMapping("/administrator")
@@ -87,8 +87,8 @@ class PeopleController {
 						.map((office) -> Choice.named(office.code(), office.name()))
 						.toList());
 			if (code != null) {
-				model.addAttribute("errors",
-						Map.of("office", this.messages.getMessage("administrator.new.office.missing", null, Locale.UK)));
+				model.addAttribute("errors", Map.of("office",
+						this.messages.getMessage("administrator.new.office.missing", null, Locale.UK)));
 			}
 			return "administrator/new-person-office";
 		}
@@ -223,13 +223,11 @@ class PeopleController {
 
 	private OfficePeople group(Office office, Locale locale) {
 		List<CaseTeam> teams = this.directory.teams(office.id());
-		return new OfficePeople(office,
-				this.directory.people(office.id())
-					.stream()
-					.map((person) -> new Line(person.id(), person.name(), person.email(),
-							this.words.roles(person.roles(), locale), this.words.teams(teams, person.teams()),
-							person.active()))
-					.toList());
+		return new OfficePeople(office, this.directory.people(office.id())
+			.stream()
+			.map((person) -> new Line(person.id(), person.name(), person.email(),
+					this.words.roles(person.roles(), locale), this.words.teams(teams, person.teams()), person.active()))
+			.toList());
 	}
 
 	private Office byCode(String code) {

@@ -28,7 +28,10 @@ class NotFoundAdvice {
 		response.sendError(HttpStatus.NOT_FOUND.value());
 	}
 
-	/** An address with something that is no id in an id's place; a bad field is a bad request. */
+	/**
+	 * An address with something that is no id in an id's place; a bad field is a bad
+	 * request.
+	 */
 	@ExceptionHandler(MethodArgumentTypeMismatchException.class)
 	void mistyped(MethodArgumentTypeMismatchException ex, HttpServletResponse response) throws IOException {
 		boolean inAddress = ex.getParameter().hasParameterAnnotation(PathVariable.class);

@@ -40,7 +40,8 @@ class ShellAdvice {
 			model.addAttribute("viewer", new Viewer(actor.get().name(), actor.get().officeName(), notices));
 			model.addAttribute("navigation", Navigation.of(actor.get().kind(), request.getServletPath()));
 		}
-		// The token may need a new session, and so must exist before the page begins to flow.
+		// The token may need a new session, and so must exist before the page begins to
+		// flow.
 		if (request.getAttribute("_csrf") instanceof CsrfToken token) {
 			token.getToken();
 		}
