@@ -4,8 +4,9 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.time.format.ResolverStyle;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record MomentEntry(@Nullable String day, @Nullable String month, @Nullable String year, @Nullable String time) {
 
-	private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("H:mm");
+	// Strict, because the lenient reading takes 24:00 for the first minute of the same day.
+	private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("H:mm")
+		.withResolverStyle(ResolverStyle.STRICT);
 
 	public static MomentEntry of(@Nullable Instant at) {
 		if (at == null) {
