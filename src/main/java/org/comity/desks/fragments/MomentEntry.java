@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record MomentEntry(@Nullable String day, @Nullable String month, @Nullable String year, @Nullable String time) {
 
-	// Strict, because the lenient reading takes 24:00 for the first minute of the same day.
+	// Strict, because the lenient reading takes 24:00 for the first minute of the same
+	// day.
 	private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("H:mm")
 		.withResolverStyle(ResolverStyle.STRICT);
 

@@ -28,7 +28,9 @@ class AssetsTest {
 	@Test
 	void nothingOfAnotherIdentityIsShipped() throws IOException {
 		String css = Files.readString(ASSETS.resolve("comity.css"));
-		assertThat(css).doesNotContain("GDS Transport").doesNotContainIgnoringCase("crest").doesNotContainIgnoringCase("crown");
+		assertThat(css).doesNotContain("GDS Transport")
+			.doesNotContainIgnoringCase("crest")
+			.doesNotContainIgnoringCase("crown");
 		assertThat(css).contains("Atkinson Hyperlegible Next");
 	}
 
@@ -58,16 +60,16 @@ class AssetsTest {
 			assertThat(files.map((file) -> file.getFileName().toString())
 				.filter((name) -> name.endsWith(".woff2"))
 				.map((name) -> name.replaceAll("-latin.*", ""))
-				.distinct()).isNotEmpty().allSatisfy((family) -> assertThat(
-						ASSETS.resolve("fonts").resolve(family + ".LICENSE.txt")).exists());
+				.distinct()).isNotEmpty()
+				.allSatisfy((family) -> assertThat(ASSETS.resolve("fonts").resolve(family + ".LICENSE.txt")).exists());
 		}
 	}
 
 	@ParameterizedTest
 	@CsvSource({ "text,white", "text,paper", "text,paper-deep", "text,focus", "text-muted,white", "text-muted,paper",
 			"link,white", "link,paper", "link-visited,white", "ink,white", "ink,paper", "white,ink", "white,ink-soft",
-			"brass-dark,white", "brass-dark,paper", "brass-dark,brass-tint", "white,brass-dark", "white,red", "red,white",
-			"red,paper", "white,green", "green,white" })
+			"brass-dark,white", "brass-dark,paper", "brass-dark,brass-tint", "white,brass-dark", "white,red",
+			"red,white", "red,paper", "white,green", "green,white" })
 	void textCanBeReadOnItsGround(String text, String ground) throws IOException {
 		Map<String, String> colours = colours();
 		assertThat(contrast(colour(colours, text), colour(colours, ground))).isGreaterThanOrEqualTo(4.5);

@@ -24,8 +24,8 @@ class EntriesTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "29,2,2026", "31,4,2026", "1,13,2026", "0,1,2026", "1,1,26", "1,,2026", ",,", "1,Jan,2026", "-1,1,2026",
-			"١,١,2026", "1,1,20266" })
+	@CsvSource({ "29,2,2026", "31,4,2026", "1,13,2026", "0,1,2026", "1,1,26", "1,,2026", ",,", "1,Jan,2026",
+			"-1,1,2026", "١,١,2026", "1,1,20266" })
 	void whatIsNoDateIsNone(@Nullable String day, @Nullable String month, @Nullable String year) {
 		assertThat(new DateEntry(day, month, year).date()).isEmpty();
 	}
@@ -64,10 +64,9 @@ class EntriesTest {
 		messages.addMessage("source", Locale.UK, "Fact {0} has no source");
 		messages.addMessage("late", Locale.UK, "Too late");
 		messages.addMessage("form.error.cited", Locale.UK, "{0} ({1})");
-		Map<String, String> errors = FormErrors.of(
-				List.of(Rejection.at("facts", "source", 2).citing("treaty article 4"), Rejection.at("facts", "late"),
-						Rejection.of("late"), Rejection.of("late")),
-				messages, Locale.UK);
+		Map<String, String> errors = FormErrors
+			.of(List.of(Rejection.at("facts", "source", 2).citing("treaty article 4"), Rejection.at("facts", "late"),
+					Rejection.of("late"), Rejection.of("late")), messages, Locale.UK);
 		assertThat(errors).containsExactly(Map.entry("facts", "Fact 2 has no source (treaty article 4)"),
 				Map.entry("", "Too late Too late"));
 	}
@@ -87,7 +86,8 @@ class EntriesTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "a.PDF,pdf", "mailbox.mbox,mbox", "noending,''", "a.tar.gz,gz", "evil.<b>,''", "x.verylong,''", ".,''" })
+	@CsvSource({ "a.PDF,pdf", "mailbox.mbox,mbox", "noending,''", "a.tar.gz,gz", "evil.<b>,''", "x.verylong,''",
+			".,''" })
 	void aFilesPictureSaysItsEnding(String name, String ending) {
 		assertThat(new FileEntry(name, null, 1, null, null, null).extension()).isEqualTo(ending);
 	}
