@@ -150,9 +150,10 @@ public class Documents {
 	@Transactional
 	public void remove(UUID id, UUID by) {
 		this.jdbc
-			.sql("INSERT INTO document_removed (document_id, removed_at, removed_by) VALUES (:id, now(), :by)"
+			.sql("INSERT INTO document_removed (document_id, removed_at, removed_by) VALUES (:id, :now, :by)"
 					+ " ON CONFLICT DO NOTHING")
 			.param("id", id)
+			.param("now", this.clock.instant().atOffset(ZoneOffset.UTC))
 			.param("by", by)
 			.update();
 	}

@@ -21,17 +21,23 @@ import java.util.logging.Level;
 
 import com.openhtmltopdf.extend.FSStream;
 import com.openhtmltopdf.outputdevice.helper.BaseRendererBuilder.FontStyle;
+import com.openhtmltopdf.pdfboxout.PDFontSupplier;
 import com.openhtmltopdf.pdfboxout.PdfBoxRenderer;
 import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
 import com.openhtmltopdf.pdfboxout.PdfRendererBuilder.PdfAConformance;
 import com.openhtmltopdf.util.XRLog;
+import org.apache.fontbox.ttf.TTFParser;
+import org.apache.fontbox.ttf.TrueTypeFont;
 import org.apache.pdfbox.cos.COSArray;
 import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.cos.COSString;
+import org.apache.pdfbox.io.RandomAccessReadBuffer;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDDocumentInformation;
 import org.apache.pdfbox.pdmodel.common.PDMetadata;
+import org.apache.pdfbox.pdmodel.font.PDFont;
+import org.apache.pdfbox.pdmodel.font.PDType0Font;
 import org.apache.pdfbox.pdmodel.interactive.viewerpreferences.PDViewerPreferences;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -114,22 +120,29 @@ public class PdfRenderer {
 		// here.
 		builder.useUriResolver((base, uri) -> STYLE.equals(uri) ? uri : null);
 		builder.useProtocolsStreamImplementation((uri) -> new Style(), "comity");
-		for (Font font : this.fonts) {
-			builder.useFont(font::open, font.family, font.weight, font.style, true);
-		}
 		builder.withDiagnosticConsumer((diagnostic) -> {
 			if (diagnostic.getLevel().intValue() >= Level.SEVERE.intValue()) {
 				log.warn("{}: {}", template, diagnostic.getFormattedMessage());
 			}
 		});
 		builder.withHtmlContent(page, null);
+		try (PDDocument document = new PDDocument()) {
+			builder.usePDDocument(document);
+			for (Font font : this.fonts) {
+				builder.useFont(new PDFontSupplier(font.load(document)), font.family, font.weight, font.style, true);
+			}
+			return render(builder, metadata);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private static byte[] render(PdfRendererBuilder builder, PdfMetadata metadata) throws IOException {
 		try (PdfBoxRenderer renderer = builder.buildPdfRenderer()) {
 			renderer.layout();
 			renderer.createPDFWithoutClosing();
 			return finished(renderer.getPdfDocument(), metadata);
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
 		}
 	}
 
@@ -175,13 +188,14 @@ public class PdfRenderer {
 
 	private record Font(String file, String family, int weight, FontStyle style) {
 
-		InputStream open() {
-			try {
-				return new ClassPathResource("fonts/" + this.file).getInputStream();
-			}
-			catch (IOException ex) {
-				throw new UncheckedIOException(ex);
-			}
+		/**
+		 * Loads the font without its ligatures: a ligature has no character of its own,
+		 * so a text with one can be neither searched nor read aloud.
+		 */
+		PDFont load(PDDocument document) throws IOException {
+			TrueTypeFont font = new TTFParser().parse(new RandomAccessReadBuffer(resource("fonts/" + this.file)));
+			font.setEnableGsub(false);
+			return PDType0Font.load(document, font, true);
 		}
 
 	}

@@ -58,6 +58,13 @@ class PdfRendererTests {
 	}
 
 	@Test
+	void everyWordCanBeSearchedAndReadAloud() throws IOException {
+		try (PDDocument pdf = Loader.loadPDF(render("office, first, affairs, flight, off, fjord"))) {
+			assertThat(new PDFTextStripper().getText(pdf)).contains("office, first, affairs, flight, off, fjord");
+		}
+	}
+
+	@Test
 	void sameInSameOut() {
 		assertThat(Digests.sha256(render("Same"))).isEqualTo(Digests.sha256(render("Same")));
 	}

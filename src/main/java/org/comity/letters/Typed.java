@@ -1,0 +1,44 @@
+package org.comity.letters;
+
+import java.text.Normalizer;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Text that a person typed, made fit to be kept, hashed and printed: Unicode form C, line
+ * ends as one character, no control characters, none that turn the reading direction, no
+ * blanks around it.
+ */
+final class Typed {
+
+	private Typed() {
+	}
+
+	static String text(@Nullable String typed) {
+		if (typed == null || typed.isEmpty()) {
+			return "";
+		}
+		String normal = Normalizer.normalize(typed.replace("\r\n", "\n").replace('\r', '\n'), Normalizer.Form.NFC);
+		StringBuilder kept = new StringBuilder(normal.length());
+		normal.codePoints().filter(Typed::fit).forEach(kept::appendCodePoint);
+		return kept.toString().strip();
+	}
+
+	static String line(@Nullable String typed) {
+		return text(typed).replaceAll("\\s+", " ");
+	}
+
+	private static boolean fit(int character) {
+		if (character == '\n' || character == '\t') {
+			return true;
+		}
+		// U+202A to U+202E and U+2066 to U+2069 let a text read otherwise than it is.
+		if (character >= 0x202A && character <= 0x202E || character >= 0x2066 && character <= 0x2069) {
+			return false;
+		}
+		int type = Character.getType(character);
+		return type != Character.CONTROL && type != Character.SURROGATE && type != Character.UNASSIGNED
+				&& character != 0xFEFF;
+	}
+
+}

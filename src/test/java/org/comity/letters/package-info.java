@@ -1,0 +1,4 @@
+@NullMarked
+package org.comity.letters;
+
+import org.jspecify.annotations.NullMarked;
