@@ -34,6 +34,8 @@ class ComponentsBrowserTest {
 
 	private static final int PHONE = 360;
 
+	private static final int TABLET = 960;
+
 	private final SamplePages samples = new SamplePages();
 
 	private final Map<String, String> html = new LinkedHashMap<>();
@@ -74,7 +76,7 @@ class ComponentsBrowserTest {
 	@Test
 	void everyPageIsSoundAtADeskAndOnAPhone() {
 		List<String> complaints = new ArrayList<>();
-		for (int width : new int[] { DESK, PHONE }) {
+		for (int width : new int[] { DESK, TABLET, PHONE }) {
 			try (BrowserContext session = browser().session(width)) {
 				for (String name : this.html.keySet()) {
 					Page page = open(session, name, complaints);
