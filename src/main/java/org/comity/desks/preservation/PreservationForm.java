@@ -1,0 +1,75 @@
+package org.comity.desks.preservation;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+
+import org.comity.desks.fragments.DateEntry;
+import org.comity.kernel.Rejection;
+import org.comity.preservation.Basis;
+import org.comity.preservation.PreservationDetails;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was typed about a preservation, sense or nonsense.
+ */
+record PreservationForm(@Nullable String company, @Nullable String basis, @Nullable String reference,
+		@Nullable DateEntry madeOn, @Nullable DateEntry confirmedOn, @Nullable DateEntry expiresOn) {
+
+	/** No more than this of an overlong text is shown again, in characters. */
+	private static final int ECHO = 300;
+
+	static PreservationForm empty() {
+		return new PreservationForm(null, null, null, null, null, null);
+	}
+
+	static PreservationForm asked(String company) {
+		return new PreservationForm(company, null, null, null, null, null);
+	}
+
+	/** Dates that are none; the rules would take them for not given. */
+	List<Rejection> unreadable() {
+		List<Rejection> found = new ArrayList<>();
+		unreadable("madeOn", this.madeOn, found);
+		unreadable("confirmedOn", this.confirmedOn, found);
+		unreadable("expiresOn", this.expiresOn, found);
+		return found;
+	}
+
+	private static void unreadable(String field, @Nullable DateEntry entry, List<Rejection> found) {
+		if (entry != null && !entry.isBlank() && entry.date().isEmpty()) {
+			found.add(Rejection.at(field, "preservation.date.invalid"));
+		}
+	}
+
+	PreservationDetails details() {
+		return new PreservationDetails(id(this.company), named(this.basis), this.reference, date(this.madeOn),
+				date(this.confirmedOn), date(this.expiresOn));
+	}
+
+	PreservationForm shortened() {
+		boolean fits = this.reference == null || this.reference.length() <= ECHO;
+		return fits ? this : new PreservationForm(this.company, this.basis, this.reference.substring(0, ECHO),
+				this.madeOn, this.confirmedOn, this.expiresOn);
+	}
+
+	private static @Nullable LocalDate date(@Nullable DateEntry entry) {
+		return (entry != null) ? entry.date().orElse(null) : null;
+	}
+
+	private static @Nullable Basis named(@Nullable String name) {
+		return Arrays.stream(Basis.values()).filter((basis) -> basis.name().equals(name)).findFirst().orElse(null);
+	}
+
+	private static @Nullable UUID id(@Nullable String text) {
+		try {
+			return (text == null) ? null : UUID.fromString(text);
+		}
+		catch (IllegalArgumentException ex) {
+			return null;
+		}
+	}
+
+}

@@ -1,0 +1,33 @@
+package org.comity.testing;
+
+import java.util.List;
+
+import org.comity.accounts.SignedIn;
+import org.comity.kernel.Actor;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors;
+import org.springframework.test.web.servlet.request.RequestPostProcessor;
+
+/**
+ * Puts a person of the {@link Cast} before a screen: signed in, with standing.
+ */
+public final class Seat {
+
+	private Seat() {
+	}
+
+	/** Signs the person in for one request of a test. */
+	public static RequestPostProcessor of(JdbcClient jdbc, Actor actor) {
+		jdbc.sql("insert into account_credential (person, password, one_time, demonstration, changed_at) "
+				+ "values (?, '{none}', false, false, now()) on conflict do nothing")
+			.param(actor.person())
+			.update();
+		return SecurityMockMvcRequestPostProcessors
+			.authentication(UsernamePasswordAuthenticationToken.authenticated(new SignedIn(actor, 0), null,
+					List.of(new SimpleGrantedAuthority("KIND_" + actor.kind().name()))));
+	}
+
+}
