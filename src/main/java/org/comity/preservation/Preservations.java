@@ -165,9 +165,8 @@ public class Preservations {
 	@Transactional
 	public MoveResult renew(Actor actor, UUID request, UUID period, UUID formKey, PreservationDetails details) {
 		Preservation before = find(actor, request, period);
-		return write(actor, request, formKey, "RENEW_PRESERVATION",
-				new PreservationDetails(before.company(), details.basis(), details.reference(), details.madeOn(),
-						details.confirmedOn(), details.expiresOn()),
+		return write(actor, request, formKey, "RENEW_PRESERVATION", new PreservationDetails(before.company(),
+				details.basis(), details.reference(), details.madeOn(), details.confirmedOn(), details.expiresOn()),
 				before);
 	}
 
@@ -252,8 +251,8 @@ public class Preservations {
 			.param("reference", trimmed(details.reference()))
 			.param("made", from)
 			.param("confirmed", details.confirmedOn())
-			.param("expires", (details.expiresOn() != null) ? details.expiresOn()
-					: from.plusDays(Preservation.STATUTORY_DAYS))
+			.param("expires",
+					(details.expiresOn() != null) ? details.expiresOn() : from.plusDays(Preservation.STATUTORY_DAYS))
 			.param("before", (before != null) ? before.id() : null)
 			.param("person", actor.person())
 			.param("office", actor.office())
@@ -286,9 +285,9 @@ public class Preservations {
 
 	private List<Preservation> periods(UUID request) {
 		LocalDate today = today();
-		List<Row> rows = this.jdbc
-			.sql("select p.*, c.name as company_name from preservation p join provider_company c on c.id = p.company_id "
-					+ "where p.request_id = :request order by p.made_on desc, p.recorded_at desc, p.id desc")
+		List<Row> rows = this.jdbc.sql(
+				"select p.*, c.name as company_name from preservation p join provider_company c on c.id = p.company_id "
+						+ "where p.request_id = :request order by p.made_on desc, p.recorded_at desc, p.id desc")
 			.param("request", request)
 			.query((row, index) -> new Row(row.getObject("id", UUID.class), row.getObject("company_id", UUID.class),
 					row.getString("company_name"), Basis.valueOf(row.getString("basis")),

@@ -25,9 +25,8 @@ public final class Seat {
 				+ "values (?, '{none}', false, false, now()) on conflict do nothing")
 			.param(actor.person())
 			.update();
-		return SecurityMockMvcRequestPostProcessors
-			.authentication(UsernamePasswordAuthenticationToken.authenticated(new SignedIn(actor, 0), null,
-					List.of(new SimpleGrantedAuthority("KIND_" + actor.kind().name()))));
+		return SecurityMockMvcRequestPostProcessors.authentication(UsernamePasswordAuthenticationToken.authenticated(
+				new SignedIn(actor, 0), null, List.of(new SimpleGrantedAuthority("KIND_" + actor.kind().name()))));
 	}
 
 }

@@ -50,9 +50,9 @@ record PreservationForm(@Nullable String company, @Nullable String basis, @Nulla
 	}
 
 	PreservationForm shortened() {
-		boolean fits = this.reference == null || this.reference.length() <= ECHO;
-		return fits ? this : new PreservationForm(this.company, this.basis, this.reference.substring(0, ECHO),
-				this.madeOn, this.confirmedOn, this.expiresOn);
+		String typed = this.reference;
+		return (typed == null || typed.length() <= ECHO) ? this : new PreservationForm(this.company, this.basis,
+				typed.substring(0, ECHO), this.madeOn, this.confirmedOn, this.expiresOn);
 	}
 
 	private static @Nullable LocalDate date(@Nullable DateEntry entry) {
