@@ -1,0 +1,358 @@
+package org.comity.requests;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+import org.comity.directory.Directory;
+import org.comity.kernel.Actor;
+import org.comity.kernel.Ids;
+import org.comity.kernel.Role;
+import org.comity.testing.Cast;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/**
+ * Lives of requests, each with a wrong turn, told to the service.
+ */
+@RequestModuleTest
+class RequestStoryTests {
+
+	@Autowired
+	Requests requests;
+
+	@Autowired
+	RequestMoves moves;
+
+	@Autowired
+	Timeline timeline;
+
+	@Autowired
+	Ledger ledger;
+
+	@Autowired
+	Worklist worklist;
+
+	@Autowired
+	Accounts accounts;
+
+	@Autowired
+	Visibility visibility;
+
+	@Autowired
+	KnownFacts facts;
+
+	@Autowired
+	Directory directory;
+
+	@Autowired
+	JdbcClient jdbc;
+
+	@Autowired
+	TransactionTemplate transaction;
+
+	Cast cast;
+
+	@BeforeEach
+	void people() {
+		this.cast = new Cast(this.jdbc, this.directory);
+		this.facts.reset();
+	}
+
+	private UUID draft() {
+		UUID google = this.directory.companies()
+			.stream()
+			.filter((company) -> company.name().equals("Google LLC"))
+			.findFirst()
+			.orElseThrow()
+			.id();
+		return this.requests
+			.open(this.cast.officer(), Ids.next(),
+					new Requests.NewRequest("Kidnapping of a student", google, "UK-US-MLAT", "Harrier",
+							this.cast.officer().teams().iterator().next()))
+			.orElseThrow();
+	}
+
+	private MoveResult move(Actor actor, UUID request, RequestMove move, MoveDetails details) {
+		return this.moves.make(actor, new MoveCommand(request, move, Ids.next(), null, details));
+	}
+
+	private void made(Actor actor, UUID request, RequestMove move, MoveDetails details) {
+		assertThat(move(actor, request, move, details)).as("%s", move).isInstanceOf(MoveResult.Made.class);
+	}
+
+	private MoveDetails say(String words) {
+		return MoveDetails.message(words);
+	}
+
+	private UUID transmitted() {
+		UUID request = draft();
+		made(this.cast.officer(), request, RequestMove.SUBMIT, MoveDetails.none());
+		made(this.cast.prosecutor(), request, RequestMove.ISSUE, MoveDetails.none());
+		made(this.cast.authority(), request, RequestMove.TRANSMIT, MoveDetails.none().withBasis("DPA 2018 s.75"));
+		return request;
+	}
+
+	private UUID referred() {
+		UUID request = transmitted();
+		made(this.cast.attorney(), request, RequestMove.ACKNOWLEDGE, MoveDetails.none());
+		UUID usao = this.cast.assistant().office();
+		made(this.cast.attorney(), request, RequestMove.REFER,
+				MoveDetails.reason("Probable cause holds").withOffice(usao));
+		return request;
+	}
+
+	@Test
+	void goesOutWithOneReturnAndOneQuestionAndTheLedgerHolds() {
+		UUID request = draft();
+		made(this.cast.officer(), request, RequestMove.SUBMIT, MoveDetails.none());
+		made(this.cast.prosecutor(), request, RequestMove.ISSUE, MoveDetails.none());
+		made(this.cast.authority(), request, RequestMove.RETURN_TO_PROSECUTOR, say("The maximum penalty is missing"));
+		made(this.cast.prosecutor(), request, RequestMove.REISSUE, MoveDetails.none());
+		made(this.cast.authority(), request, RequestMove.TRANSMIT, MoveDetails.none().withBasis("DPA 2018 s.75"));
+		String minted = this.requests.view(this.cast.authority(), request).requestingReference();
+		made(this.cast.attorney(), request, RequestMove.ACKNOWLEDGE, MoveDetails.none());
+		made(this.cast.attorney(), request, RequestMove.ASK, say("Who says that he always used it?"));
+		made(this.cast.authority(), request, RequestMove.PASS_ON, say("OIA asks for the source"));
+		made(this.cast.prosecutor(), request, RequestMove.REISSUE, MoveDetails.none());
+		made(this.cast.authority(), request, RequestMove.TRANSMIT, MoveDetails.none().withBasis("DPA 2018 s.75"));
+		assertThat(this.requests.view(this.cast.authority(), request).requestingReference()).isEqualTo(minted)
+			.startsWith("UKCA-");
+		made(this.cast.attorney(), request, RequestMove.REFER,
+				MoveDetails.reason("Memorandum").withOffice(this.cast.assistant().office()));
+		made(this.cast.assistant(), request, RequestMove.ACCEPT, MoveDetails.none());
+		assertThat(this.requests.view(this.cast.assistant(), request).state()).isEqualTo(RequestState.EXECUTING);
+		assertThat(this.ledger.verify(request)).isEmpty();
+	}
+
+	@Test
+	void theRequestingSideIsToldNoMoreThanBeingExecuted() {
+		UUID request = referred();
+		UUID before = this.requests.view(this.cast.officer(), request).drawnFrom();
+		made(this.cast.assistant(), request, RequestMove.ACCEPT, MoveDetails.reason("Ours"));
+		made(this.cast.assistant(), request, RequestMove.SEAL, MoveDetails.reason("Accomplice at large"));
+		RequestView seen = this.requests.view(this.cast.officer(), request);
+		assertThat(seen.state()).isNull();
+		assertThat(seen.status().code()).isEqualTo("status.BEING_EXECUTED");
+		assertThat(seen.drawnFrom()).isEqualTo(before);
+		assertThat(seen.conditions()).isEmpty();
+		assertThat(seen.offices()).noneMatch((party) -> party.name().contains("Attorney"));
+		List<Timeline.Item> items = this.timeline.of(this.cast.officer(), request);
+		assertThat(items).noneMatch((item) -> item.labelCode().contains("ACCEPT") || item.labelCode().contains("SEAL"))
+			.allMatch((item) -> item.words().stream().noneMatch((words) -> words.text().contains("Accomplice")));
+		assertThat(items.get(0).labelCode()).isEqualTo("position.BEING_EXECUTED");
+		assertThat(this.requests.view(this.cast.attorney(), request).state()).isEqualTo(RequestState.EXECUTING);
+	}
+
+	@Test
+	void wordsCrossOnlyWhereTheyAreAddressed() {
+		UUID request = transmitted();
+		made(this.cast.attorney(), request, RequestMove.ACKNOWLEDGE, MoveDetails.none());
+		made(this.cast.attorney(), request, RequestMove.ASK, say("Question for London"));
+		made(this.cast.authority(), request, RequestMove.PASS_ON, say("Between us: hurry"));
+		assertThat(words(this.cast.officer(), request)).contains("Question for London", "Between us: hurry");
+		assertThat(words(this.cast.attorney(), request)).contains("Question for London")
+			.doesNotContain("Between us: hurry");
+	}
+
+	private List<String> words(Actor actor, UUID request) {
+		return this.timeline.of(actor, request)
+			.stream()
+			.flatMap((item) -> item.words().stream())
+			.map(Timeline.Words::text)
+			.toList();
+	}
+
+	@Test
+	void anotherForceTeamDistrictAndProviderFindNothing() {
+		UUID request = referred();
+		assertThat(this.visibility.sees(this.cast.officer(), request, Aspect.CASE)).isTrue();
+		for (Actor stranger : List.of(this.cast.of("EASTVALE", "Economic Crime", Role.OFFICER),
+				this.cast.of("NORTHSHIRE", "Online Child Abuse", Role.OFFICER),
+				this.cast.of("CPS-EASTVALE", Role.PROSECUTOR), this.cast.of("USAO-WDWASH", Role.ATTORNEY),
+				this.cast.of("MICROSOFT", Role.PROVIDER_COUNSEL), this.cast.counsel(),
+				this.cast.of("ADMINISTRATION", Role.ADMINISTRATOR))) {
+			assertThatThrownBy(() -> this.requests.view(stranger, request)).as(stranger.name())
+				.isInstanceOf(NoSuchRequest.class);
+			assertThatThrownBy(() -> this.timeline.of(stranger, request)).isInstanceOf(NoSuchRequest.class);
+			assertThat(this.worklist
+				.page(stranger, new Worklist.Query(Worklist.Scope.ALL, "", null, Worklist.Sort.DUE, null))
+				.rows()).noneMatch((row) -> row.id().equals(request));
+			for (RequestMove move : RequestMove.values()) {
+				assertThatThrownBy(() -> move(stranger, request, move, say("x"))).isInstanceOf(NoSuchRequest.class);
+			}
+		}
+		assertThat(this.visibility.sees(this.cast.of("NORTHSHIRE", Role.SUPERVISOR), request, Aspect.CASE)).isTrue();
+		assertThat(this.visibility.sees(this.cast.of("OVERSIGHT-UK", Role.AUDITOR), request, Aspect.CASE)).isTrue();
+		assertThat(this.visibility.sees(this.cast.of("OVERSIGHT-US", Role.AUDITOR), request, Aspect.CASE)).isTrue();
+	}
+
+	@Test
+	void theOtherCountrysAuditorSeesNothingBeforeItCrosses() {
+		UUID request = draft();
+		assertThat(this.visibility.sees(this.cast.of("OVERSIGHT-UK", Role.AUDITOR), request, Aspect.CASE)).isTrue();
+		assertThat(this.visibility.sees(this.cast.of("OVERSIGHT-US", Role.AUDITOR), request, Aspect.CASE)).isFalse();
+	}
+
+	@Test
+	void ofTwoWhoDecideAtOnceOneWinsAndTheOtherIsToldWhoAndWhen() throws Exception {
+		UUID request = draft();
+		made(this.cast.officer(), request, RequestMove.SUBMIT, MoveDetails.none());
+		made(this.cast.prosecutor(), request, RequestMove.ISSUE, MoveDetails.none());
+		Actor second = this.cast.of("UKCA", "Outgoing requests", Role.CASEWORKER);
+		UUID drawnFrom = this.requests.view(this.cast.authority(), request).drawnFrom();
+		List<Callable<MoveResult>> both = List.of(
+				() -> this.moves.make(this.cast.authority(),
+						new MoveCommand(request, RequestMove.TRANSMIT, Ids.next(), drawnFrom,
+								MoveDetails.none().withBasis("DPA 2018 s.75"))),
+				() -> this.moves.make(second,
+						new MoveCommand(request, RequestMove.RETURN_TO_PROSECUTOR, Ids.next(), drawnFrom, say("No"))));
+		ExecutorService pool = Executors.newFixedThreadPool(2);
+		List<MoveResult> results = new ArrayList<>();
+		for (var future : pool.invokeAll(both)) {
+			results.add(future.get());
+		}
+		pool.shutdown();
+		assertThat(results).filteredOn((result) -> result instanceof MoveResult.Made).hasSize(1);
+		MoveResult.Stale stale = (MoveResult.Stale) results.stream()
+			.filter((result) -> result instanceof MoveResult.Stale)
+			.findFirst()
+			.orElseThrow();
+		assertThat(stale.person()).isIn(this.cast.authority().name(), second.name());
+		assertThat(stale.office()).isEqualTo("UKCA");
+		assertThat(stale.when()).isNotNull();
+		assertThat(this.ledger.verify(request)).isEmpty();
+	}
+
+	@Test
+	void aFormSentTwiceMovesOnce() {
+		UUID request = draft();
+		MoveCommand command = new MoveCommand(request, RequestMove.SUBMIT, Ids.next(), null, MoveDetails.none());
+		assertThat(this.moves.make(this.cast.officer(), command)).isInstanceOf(MoveResult.Made.class);
+		assertThat(this.moves.make(this.cast.officer(), command)).isInstanceOf(MoveResult.Repeated.class);
+		assertThat(this.timeline.of(this.cast.officer(), request)).hasSize(2);
+	}
+
+	@Test
+	void aRejectedFormMaySucceedWithTheSameKeyOnceMended() {
+		UUID request = draft();
+		this.facts.complete = false;
+		UUID key = Ids.next();
+		MoveCommand command = new MoveCommand(request, RequestMove.SUBMIT, key, null, MoveDetails.none());
+		assertThat(this.moves.make(this.cast.officer(), command)).isInstanceOf(MoveResult.Rejected.class);
+		this.facts.complete = true;
+		assertThat(this.moves.make(this.cast.officer(), command)).isInstanceOf(MoveResult.Made.class);
+	}
+
+	@Test
+	void aRefusalWithoutGroundReasonsAndConsultationCannotBeRecorded() {
+		UUID request = transmitted();
+		Actor supervisor = this.cast.of("OIA", Role.SUPERVISOR);
+		MoveDetails whole = say("Protected conduct").withGround("protected-speech", "Spoke to UKCA on Monday");
+		for (MoveDetails poor : List.of(MoveDetails.none(), say("Protected conduct"),
+				whole.withGround("no-such-ground", "Spoke"), whole.withGround("protected-speech", " "),
+				MoveDetails.none().withGround("protected-speech", "Spoke"))) {
+			assertThat(move(supervisor, request, RequestMove.REFUSE, poor)).isInstanceOf(MoveResult.Rejected.class);
+		}
+		assertThatThrownBy(() -> move(this.cast.attorney(), request, RequestMove.REFUSE, whole))
+			.isInstanceOf(NoSuchRequest.class);
+		made(supervisor, request, RequestMove.REFUSE, whole);
+		assertThat(this.requests.view(this.cast.officer(), request).outcome()).isEqualTo(Outcome.REFUSED);
+		made(supervisor, request, RequestMove.REOPEN_REFUSED, say("New facts"));
+		assertThat(this.requests.view(this.cast.officer(), request).outcome()).isNull();
+		assertThat(this.ledger.verify(request)).isEmpty();
+	}
+
+	@Test
+	void aPartIsRefusedAndTheRestReferred() {
+		UUID request = transmitted();
+		UUID one = Ids.next();
+		UUID two = Ids.next();
+		this.accounts.replace(request, List.of(new Accounts.Account(one, 1, "EMAIL", "a@mail.example", null),
+				new Accounts.Account(two, 2, "EMAIL", "b@mail.example", null)));
+		Actor supervisor = this.cast.of("OIA", Role.SUPERVISOR);
+		MoveDetails refusal = say("Speech").withGround("protected-speech", "Spoke to UKCA");
+		assertThat(move(supervisor, request, RequestMove.REFUSE_PART, refusal.withAccounts(Set.of(one, two))))
+			.isInstanceOf(MoveResult.Rejected.class);
+		made(supervisor, request, RequestMove.REFUSE_PART, refusal.withAccounts(Set.of(two)));
+		assertThat(this.accounts.of(request)).extracting(Accounts.Account::outcome)
+			.containsExactly(null, AccountOutcome.REFUSED);
+	}
+
+	@Test
+	void anUrgentTellingAwaitsItsLetterWithinTenDays() {
+		UUID request = draft();
+		made(this.cast.officer(), request, RequestMove.SUBMIT, MoveDetails.none());
+		made(this.cast.prosecutor(), request, RequestMove.TELL_URGENTLY,
+				say("A life is at risk").withBasis("DPA 2018 s.75"));
+		RequestView view = this.requests.view(this.cast.attorney(), request);
+		assertThat(view.state()).isEqualTo(RequestState.REQUESTED_REVIEW);
+		assertThat(view.conditions()).anyMatch((beside) -> beside.kind() == Condition.WRITTEN_LETTER_DUE
+				&& LocalDate.now(java.time.ZoneOffset.UTC).plusDays(10).equals(beside.until()));
+		assertThat(this.visibility.lettersUntil(this.cast.attorney(), request)).isNull();
+		made(this.cast.prosecutor(), request, RequestMove.CONFIRM_IN_WRITING, MoveDetails.none());
+		assertThat(this.requests.view(this.cast.attorney(), request).conditions()).isEmpty();
+		assertThat(this.visibility.lettersUntil(this.cast.attorney(), request)).isNotNull();
+	}
+
+	@Test
+	void aSupplementIsADraftOfItsOwn() {
+		UUID parent = transmitted();
+		UUID child = this.transaction
+			.execute((status) -> this.requests.openSupplement(this.cast.prosecutor(), new MoveCommand(parent,
+					RequestMove.OPEN_SUPPLEMENT, Ids.next(), null, MoveDetails.reason("More facts")),
+					"Kidnapping: further account"));
+		RequestView view = this.requests.view(this.cast.officer(), child);
+		assertThat(view.state()).isEqualTo(RequestState.DRAFT);
+		assertThat(view.parent()).isNotNull();
+		assertThat(this.requests.view(this.cast.officer(), parent).children()).hasSize(1);
+		assertThat(this.requests.view(this.cast.prosecutor(), child).moves()).isEmpty();
+	}
+
+	@Test
+	void aWorklistPagesThroughEverythingOnce() {
+		List<UUID> made = new ArrayList<>();
+		for (int i = 0; i < Worklist.PAGE + 7; i++) {
+			made.add(draft());
+		}
+		for (Worklist.Sort sort : Worklist.Sort.values()) {
+			List<UUID> seen = new ArrayList<>();
+			String after = null;
+			do {
+				Worklist.Page page = this.worklist.page(this.cast.officer(),
+						new Worklist.Query(Worklist.Scope.NEEDS_ME, "", null, sort, after));
+				seen.addAll(page.rows().stream().map(RequestSummary::id).toList());
+				after = page.next();
+			}
+			while (after != null);
+			assertThat(seen).as("%s", sort).doesNotHaveDuplicates().containsAll(made);
+		}
+	}
+
+	@Test
+	void theWordsOnALedgerAreUnderItsHash() {
+		UUID request = transmitted();
+		assertThat(this.ledger.verify(request)).isEmpty();
+		assertThatThrownBy(() -> this.jdbc.sql("update ledger_text set text = 'other' where request_id = ?")
+			.param(request)
+			.update()).hasMessageContaining("permission denied");
+		assertThatThrownBy(() -> this.jdbc.sql("delete from ledger_entry where request_id = ?").param(request).update())
+			.hasMessageContaining("permission denied");
+		this.jdbc.sql("update request set ledger_head_hash = repeat('1', 64) where id = ?").param(request).update();
+		assertThat(this.ledger.verify(request))
+			.hasValueSatisfying((where) -> assertThat(where.what()).isEqualTo("head"));
+	}
+
+}
