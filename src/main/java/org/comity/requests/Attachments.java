@@ -81,10 +81,11 @@ public class Attachments implements DocumentRule {
 	/**
 	 * Makes the papers of a form the ledger entry's. Called in the transaction of the
 	 * move, whose command named their hashes.
+	 * @param papers what {@link #pending} returned before the move was made
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
-	public void file(Actor actor, UUID request, UUID formKey, UUID entry) {
-		for (Document document : pending(actor, request, formKey)) {
+	public void file(Actor actor, List<Document> papers, UUID entry) {
+		for (Document document : papers) {
 			this.documents.republish(document.id(), entry, FILED, actor.person());
 			this.documents.remove(document.id(), actor.person());
 		}

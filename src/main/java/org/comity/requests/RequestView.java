@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param parent the request it supplements
  * @param children its supplements
  * @param siblings others of the same operation that this person sees
- * @param offices short names of the offices by hop
+ * @param offices the offices by hop; the executing one is left out for those who are not
+ * told which it is
  * @param conditions conditions beside the state
  * @param dueOn the next deadline, or null
  * @param neededBy the day by which the evidence is needed, or null
@@ -48,8 +49,15 @@ public record RequestView(UUID id, String reference, @Nullable String requesting
 	public record Related(UUID id, String reference, String title) {
 	}
 
-	/** The office of one hop. */
-	public record Party(org.comity.kernel.OfficeKind kind, UUID office, String name) {
+	/**
+	 * The office of one hop.
+	 *
+	 * @param kind the kind of office
+	 * @param office its id
+	 * @param name its full name
+	 * @param shortName its name in lists
+	 */
+	public record Party(org.comity.kernel.OfficeKind kind, UUID office, String name, String shortName) {
 	}
 
 	/** A condition beside the state. */

@@ -399,7 +399,7 @@ public class Requests {
 				continue;
 			}
 			Office office = this.directory.office(request.officeOf(kind));
-			parties.add(new RequestView.Party(kind, office.id(), office.name()));
+			parties.add(new RequestView.Party(kind, office.id(), office.name(), office.shortName()));
 		}
 		return parties;
 	}

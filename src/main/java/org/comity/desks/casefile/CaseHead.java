@@ -1,0 +1,194 @@
+package org.comity.desks.casefile;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+
+import org.comity.desks.fragments.Fact;
+import org.comity.desks.fragments.Mark;
+import org.comity.desks.fragments.NavigationItem;
+import org.comity.desks.fragments.Phrase;
+import org.comity.desks.fragments.Tone;
+import org.comity.kernel.Actor;
+import org.comity.kernel.OfficeKind;
+import org.comity.requests.Aspect;
+import org.comity.requests.Condition;
+import org.comity.requests.RequestView;
+import org.comity.requests.Requests;
+import org.comity.requests.Status;
+import org.comity.requests.Visibility;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.MessageSource;
+import org.springframework.stereotype.Component;
+import org.springframework.ui.Model;
+
+/**
+ * The head that every page below /requests/{id} has: the identity bar and the sub
+ * navigation. A page calls {@link #put} and begins its content with
+ * {@code requests/head :: caseHead}.
+ */
+@Component
+public class CaseHead {
+
+	/** The pages of a request. */
+	public enum Section {
+
+		OVERVIEW(""), LETTER("/letter"), DOCUMENTS("/documents"), PRESERVATION("/preservation"),
+		PROCESSES("/processes"), EVIDENCE("/evidence"), TIMELINE("/timeline");
+
+		private final String path;
+
+		Section(String path) {
+			this.path = path;
+		}
+
+	}
+
+	/**
+	 * What the fragment draws.
+	 *
+	 * @param id the request
+	 * @param title its title
+	 * @param ownReference the reference the reader's office knows it by
+	 * @param statusText whose move it is, in words
+	 * @param statusTone in which tone
+	 * @param facts the line beneath
+	 * @param marks conditions beside the state
+	 * @param sections the pages this reader can go to
+	 */
+	public record Head(UUID id, String title, String ownReference, String statusText, Tone statusTone, List<Fact> facts,
+			List<Mark> marks, List<NavigationItem> sections) {
+	}
+
+	private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.UK);
+
+	private final Requests requests;
+
+	private final Visibility visibility;
+
+	private final MessageSource messages;
+
+	private final Clock clock;
+
+	CaseHead(Requests requests, Visibility visibility, MessageSource messages, Clock clock) {
+		this.requests = requests;
+		this.visibility = visibility;
+		this.messages = messages;
+		this.clock = clock;
+	}
+
+	/**
+	 * Puts the head of a request's page into the model as {@code head}.
+	 * @return the request as this person sees it
+	 * @throws org.comity.requests.NoSuchRequest if they do not see it
+	 */
+	public RequestView put(Model model, Actor actor, UUID id, @Nullable Section current) {
+		RequestView view = this.requests.view(actor, id);
+		model.addAttribute("head", head(actor, view, current));
+		return view;
+	}
+
+	Head head(Actor actor, RequestView view, @Nullable Section current) {
+		return new Head(view.id(), view.title(), ownReference(actor, view), text(view.status()), tone(view.status()),
+				facts(actor, view), marks(view), sections(actor, view.id(), current));
+	}
+
+	LocalDate today() {
+		return LocalDate.ofInstant(this.clock.instant(), ZoneOffset.UTC);
+	}
+
+	String text(Status status) {
+		return text(new Phrase(status.code(), status.arguments().stream().map(Object::toString).toList()));
+	}
+
+	String text(Phrase phrase) {
+		return this.messages.getMessage(phrase.key(), phrase.args(), Locale.UK);
+	}
+
+	static Tone tone(Status status) {
+		return switch (status.tone()) {
+			case ACTION -> Tone.MINE;
+			case WAITING -> Tone.WAITING;
+			case DONE -> Tone.GOOD;
+			case STOPPED -> Tone.QUIET;
+		};
+	}
+
+	private static String ownReference(Actor actor, RequestView view) {
+		String own = switch (actor.kind()) {
+			case REQUESTING_AUTHORITY -> view.requestingReference();
+			case REQUESTED_AUTHORITY, EXECUTING_AUTHORITY -> view.requestedReference();
+			default -> null;
+		};
+		return (own != null) ? own : view.reference();
+	}
+
+	private List<Fact> facts(Actor actor, RequestView view) {
+		List<Fact> facts = new ArrayList<>();
+		LocalDate due = view.dueOn();
+		if (due != null) {
+			Due words = Due.of(due, today());
+			facts.add(Fact.of(Phrase.of("head.due"), this.messages.getMessage("due.with-day",
+					new Object[] { text(words.words()), DAY.format(due) }, Locale.UK)));
+		}
+		facts.add(Fact.of(Phrase.of("head.provider"), view.company().name()));
+		String own = ownReference(actor, view);
+		reference(facts, "head.reference.INVESTIGATOR", view.reference(), own);
+		reference(facts, "head.reference.REQUESTING_AUTHORITY", view.requestingReference(), own);
+		reference(facts, "head.reference.REQUESTED_AUTHORITY", view.requestedReference(), own);
+		if (view.operation() != null) {
+			facts.add(Fact.of(Phrase.of("head.operation"), view.operation()));
+		}
+		return facts;
+	}
+
+	private static void reference(List<Fact> facts, String key, @Nullable String given, String own) {
+		if (given != null && !given.equals(own)) {
+			facts.add(Fact.of(new Phrase(key, List.of()), given));
+		}
+	}
+
+	private List<Mark> marks(RequestView view) {
+		return view.conditions()
+			.stream()
+			.map(RequestView.Beside::kind)
+			.distinct()
+			.filter((kind) -> kind != Condition.URGENCY_DECLINED && kind != Condition.TERMS_PROPOSED)
+			.map((kind) -> new Mark(text(Phrase.of("condition." + kind)), switch (kind) {
+				case URGENCY_GRANTED -> Tone.URGENT;
+				case WRITTEN_LETTER_DUE, WITHDRAWAL_ASKED -> Tone.SOON;
+				default -> Tone.NEUTRAL;
+			}))
+			.toList();
+	}
+
+	private List<NavigationItem> sections(Actor actor, UUID id, @Nullable Section current) {
+		List<NavigationItem> items = new ArrayList<>();
+		for (Section section : Section.values()) {
+			if (open(actor, id, section)) {
+				items.add(
+						new NavigationItem("/requests/" + id + section.path, "section." + section, section == current));
+			}
+		}
+		return items;
+	}
+
+	private boolean open(Actor actor, UUID id, Section section) {
+		return switch (section) {
+			case OVERVIEW, DOCUMENTS, TIMELINE -> true;
+			case LETTER -> this.visibility.lettersUntil(actor, id) != null;
+			case PRESERVATION -> this.visibility.sees(actor, id, Aspect.PRESERVATION);
+			case PROCESSES -> this.visibility.sees(actor, id, Aspect.PROCESS);
+			case EVIDENCE ->
+				actor.kind() == OfficeKind.EXECUTING_AUTHORITY || actor.kind() == OfficeKind.REQUESTED_AUTHORITY
+						|| actor.kind() == OfficeKind.OVERSIGHT && this.visibility.sees(actor, id, Aspect.PROCESS);
+		};
+	}
+
+}

@@ -1,0 +1,343 @@
+package org.comity.desks.casefile;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.comity.desks.fragments.Choice;
+import org.comity.desks.fragments.FileEntry;
+import org.comity.desks.fragments.FormErrors;
+import org.comity.desks.fragments.Phrase;
+import org.comity.documents.Document;
+import org.comity.documents.IncomingFile;
+import org.comity.documents.UploadedForm;
+import org.comity.documents.Uploads;
+import org.comity.kernel.Actor;
+import org.comity.kernel.Ids;
+import org.comity.kernel.Rejection;
+import org.comity.requests.Attachments;
+import org.comity.requests.Input;
+import org.comity.requests.MoveDetails;
+import org.comity.requests.MoveResult;
+import org.comity.requests.NoSuchRequest;
+import org.comity.requests.RequestMove;
+import org.comity.requests.RequestMoves;
+import org.comity.requests.RequestView;
+import org.comity.requests.Timeline;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.MessageSource;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.util.LinkedMultiValueMap;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/**
+ * The form of every move that has none of its own, made from what its row in the table
+ * asks for. A grave move stops first and says what it leads to.
+ */
+@Controller
+class MoveController {
+
+	/** The largest paper that goes with words, in bytes. */
+	private static final long LARGEST = 50L * 1024 * 1024;
+
+	private static final int MEGABYTE = 1024 * 1024;
+
+	private final CaseHead head;
+
+	private final Moving moving;
+
+	private final RequestMoves moves;
+
+	private final Attachments attachments;
+
+	private final Timeline timeline;
+
+	private final MoveWords words;
+
+	private final MessageSource messages;
+
+	MoveController(CaseHead head, Moving moving, RequestMoves moves, Attachments attachments, Timeline timeline,
+			MoveWords words, MessageSource messages) {
+		this.head = head;
+		this.moving = moving;
+		this.moves = moves;
+		this.attachments = attachments;
+		this.timeline = timeline;
+		this.words = words;
+		this.messages = messages;
+	}
+
+	@GetMapping("/requests/{id}/moves/{name}")
+	String form(Actor actor, @PathVariable UUID id, @PathVariable String name, Model model,
+			HttpServletResponse response) {
+		RequestMove move = move(actor, id, name);
+		RequestView view = this.head.put(model, actor, id, null);
+		if (!view.moves().contains(move)) {
+			this.timeline.lastMove(actor, id, id).ifPresent((last) -> model.addAttribute("last", last));
+			return moved(model, view, move, response);
+		}
+		if (move.ownScreen()) {
+			return "redirect:" + ownScreen(move, id);
+		}
+		MultiValueMap<String, String> fresh = new LinkedMultiValueMap<>();
+		fresh.add("formKey", Ids.next().toString());
+		fresh.add("drawnFrom", view.drawnFrom().toString());
+		return draw(actor, view, move, new MoveForm(fresh), model);
+	}
+
+	@PostMapping(path = "/requests/{id}/moves/{name}", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
+	String make(Actor actor, @PathVariable UUID id, @PathVariable String name,
+			@RequestParam MultiValueMap<String, String> typed, Model model, HttpServletResponse response,
+			RedirectAttributes redirect) {
+		RequestMove move = ordinary(actor, id, name);
+		return decide(actor, id, move, new MoveForm(typed), List.of(), model, response, redirect);
+	}
+
+	@PostMapping(path = "/requests/{id}/moves/{name}", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+	String makeWithPapers(Actor actor, @PathVariable UUID id, @PathVariable String name, HttpServletRequest request,
+			Model model, HttpServletResponse response, RedirectAttributes redirect) {
+		RequestMove move = ordinary(actor, id, name);
+		List<Rejection> refused = new ArrayList<>();
+		UploadedForm uploaded = Uploads.read(request, (file) -> {
+			if (move.takes(Input.ATTACHMENT)) {
+				receive(actor, id, file, refused);
+			}
+		});
+		refused.addAll(uploaded.rejections());
+		return decide(actor, id, move, new MoveForm(uploaded.fields()), refused, model, response, redirect);
+	}
+
+	private void receive(Actor actor, UUID id, IncomingFile file, List<Rejection> refused) throws IOException {
+		UUID formKey = new MoveForm(file.fieldsBefore()).formKey();
+		if (this.attachments.pending(actor, id, formKey).size() >= Attachments.MOST) {
+			refused.add(Rejection.at("attachment", "input.attachment.too-many", Attachments.MOST, file.name()));
+			return;
+		}
+		try {
+			this.attachments.receive(actor, id, formKey, new IncomingFile(file.field(), file.name(), file.mediaType(),
+					new LimitedStream(file.content(), LARGEST), file.fieldsBefore()));
+		}
+		catch (LimitedStream.TooLong ex) {
+			refused.add(Rejection.at("attachment", "input.attachment.too-large", file.name(), LARGEST / MEGABYTE));
+		}
+	}
+
+	private String decide(Actor actor, UUID id, RequestMove move, MoveForm form, List<Rejection> refused, Model model,
+			HttpServletResponse response, RedirectAttributes redirect) {
+		form.formKey();
+		form.drawnFrom();
+		form.dropped().forEach((paper) -> this.attachments.drop(actor, id, form.formKey(), paper));
+		if (form.wantsBack()) {
+			return draw(actor, this.head.put(model, actor, id, null), move, form, model);
+		}
+		List<Rejection> rejections = new ArrayList<>(refused);
+		rejections.addAll(form.senseless(move));
+		boolean ask = MoveTone.grave(move) && !form.confirmed();
+		MoveResult result = (ask || !rejections.isEmpty()) ? this.moving.foresee(actor, id, move, form).orElse(null)
+				: this.moving.make(actor, id, move, form);
+		if (result instanceof MoveResult.Stale stale) {
+			return stale(actor, id, move, form, stale, model, response);
+		}
+		if (result != null && result.done()) {
+			redirect.addFlashAttribute("flash", new Phrase("move.request." + move + ".done", List.of()));
+			return "redirect:/requests/" + id;
+		}
+		if (result instanceof MoveResult.Rejected rejected) {
+			// What was typed and is no date counts as typed, not as missing.
+			rejected.reasons()
+				.stream()
+				.filter((one) -> one.field().isEmpty()
+						|| rejections.stream().noneMatch((known) -> known.field().equals(one.field())))
+				.toList()
+				.forEach(rejections::add);
+		}
+		RequestView view = this.head.put(model, actor, id, null);
+		if (!rejections.isEmpty()) {
+			response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
+			model.addAttribute("errors", errors(rejections, move, model));
+			return draw(actor, view, move, form, model);
+		}
+		return confirm(view, move, form, model);
+	}
+
+	/**
+	 * A rule may name a part of the letter, which has no field here: it is said of the
+	 * form as a whole, and the page leads to the letter.
+	 */
+	private Map<String, String> errors(List<Rejection> rejections, RequestMove move, Model model) {
+		List<String> fields = java.util.Arrays.stream(Input.values())
+			.filter(move::takes)
+			.map((input) -> input.name().toLowerCase(Locale.ROOT))
+			.toList();
+		List<Rejection> here = new ArrayList<>();
+		for (Rejection rejection : rejections) {
+			boolean known = rejection.field().isEmpty() || fields.contains(rejection.field());
+			if (!known) {
+				model.addAttribute("letterLacks", true);
+			}
+			here.add(known ? rejection
+					: new Rejection(rejection.code(), "", rejection.citation(), rejection.arguments()));
+		}
+		return FormErrors.of(here, this.messages, Locale.UK);
+	}
+
+	private String draw(Actor actor, RequestView view, RequestMove move, MoveForm form, Model model) {
+		UUID id = view.id();
+		common(view, move, model);
+		model.addAttribute("asked", Messages.toAnswer(this.timeline, actor, id));
+		model.addAttribute("formKey", form.formKey());
+		model.addAttribute("drawnFrom", form.drawnFrom());
+		model.addAttribute("values", form.values());
+		model.addAttribute("chosenAccounts", form.chosenAccounts());
+		model.addAttribute("longest", MoveDetails.MAX_TEXT);
+		model.addAttribute("takesReason", move.takes(Input.REASON));
+		model.addAttribute("takesMessage", move.takes(Input.MESSAGE));
+		model.addAttribute("takesConsultation", move.takes(Input.CONSULTATION));
+		model.addAttribute("takesBasis", move.takes(Input.BASIS));
+		model.addAttribute("takesDate", move.takes(Input.DATE));
+		model.addAttribute("takesAttachment", move.takes(Input.ATTACHMENT));
+		model.addAttribute("messageLabel",
+				move.required().contains(Input.MESSAGE) ? "input.message.label" : "input.message.optional");
+		model.addAttribute("reasonLabel",
+				move.required().contains(Input.REASON) ? "input.reason.label" : "input.reason.optional");
+		model.addAttribute("hintPhrase", this.words.of(view, move, "hint", "input.reason.hint"));
+		model.addAttribute("dateLabel", this.words.of(view, move, "date.label", "input.date.label"));
+		model.addAttribute("dateHint", this.words.of(view, move, "date.hint", "input.date.hint"));
+		model.addAttribute("officeLabel", this.words.of(view, move, "office.label", "input.office.label"));
+		if (move.takes(Input.GROUND)) {
+			model.addAttribute("grounds",
+					this.moves.groundsFor(actor, id)
+						.stream()
+						.map((ground) -> Choice.of(ground.code(), new Phrase(ground.messageKey(), List.of()))
+							.withHint(Phrase.of("input.ground.citation", ground.citation())))
+						.toList());
+		}
+		if (move.takes(Input.OFFICE)) {
+			model.addAttribute("offices", offices(actor, view));
+		}
+		if (move.takes(Input.ACCOUNTS)) {
+			model.addAttribute("accountChoices",
+					view.accounts()
+						.stream()
+						.filter((account) -> account.outcome() == null)
+						.map((account) -> Choice.named(account.id().toString(), account.identifier()))
+						.toList());
+		}
+		List<Document> papers = move.takes(Input.ATTACHMENT) ? this.attachments.pending(actor, id, form.formKey())
+				: List.of();
+		model.addAttribute("papers", papers.stream()
+			.map((one) -> new Paper(one.id(), new FileEntry(one.name(), null, one.size(), null, one.sha256(), null)))
+			.toList());
+		model.addAttribute("attachmentHint", Phrase.of("input.attachment.hint", Attachments.MOST, LARGEST / MEGABYTE));
+		return "requests/move";
+	}
+
+	/** A paper that hangs on the form. */
+	record Paper(UUID id, FileEntry entry) {
+	}
+
+	private List<Choice> offices(Actor actor, RequestView view) {
+		UUID proposed = view.offices()
+			.stream()
+			.filter((party) -> party.kind() == org.comity.kernel.OfficeKind.EXECUTING_AUTHORITY)
+			.map(RequestView.Party::office)
+			.findFirst()
+			.orElse(null);
+		return this.moves.officesFor(actor, view.id()).stream().map((office) -> {
+			Choice choice = Choice.named(office.id().toString(), office.name());
+			return office.id().equals(proposed) ? choice.withHint(Phrase.of("input.office.proposed")) : choice;
+		}).toList();
+	}
+
+	private void common(RequestView view, RequestMove move, Model model) {
+		model.addAttribute("view", view);
+		model.addAttribute("moveName", MoveWords.inAddress(move));
+		model.addAttribute("moveLabel", this.words.of(view, move, "label"));
+		model.addAttribute("moveHeading", this.words.of(view, move, "heading"));
+		model.addAttribute("explanation", this.words.of(view, move, "explanation"));
+		model.addAttribute("consequence", this.words.of(view, move, "consequence"));
+		model.addAttribute("stops", MoveTone.grave(move));
+		model.addAttribute("buttonLook", MoveTone.ends(move) ? "warning" : null);
+	}
+
+	private String confirm(RequestView view, RequestMove move, MoveForm form, Model model) {
+		common(view, move, model);
+		model.addAttribute("formKey", form.formKey());
+		model.addAttribute("drawnFrom", form.drawnFrom());
+		model.addAttribute("carried", form.carried());
+		return "requests/confirm";
+	}
+
+	/**
+	 * Somebody moved first. What was typed is kept: to be sent again if the move is still
+	 * open, else to be copied.
+	 */
+	private String stale(Actor actor, UUID id, RequestMove move, MoveForm form, MoveResult.Stale stale, Model model,
+			HttpServletResponse response) {
+		RequestView view = this.head.put(model, actor, id, null);
+		model.addAttribute("last", stale);
+		if (!view.moves().contains(move)) {
+			model.addAttribute("typed", form.carried()
+				.stream()
+				.filter((field) -> List.of("message", "reason", "consultation", "basis").contains(field.getKey())
+						&& !field.getValue().isBlank())
+				.toList());
+			return moved(model, view, move, response);
+		}
+		response.setStatus(HttpStatus.CONFLICT.value());
+		MultiValueMap<String, String> again = new LinkedMultiValueMap<>(form.typed());
+		again.set("drawnFrom", view.drawnFrom().toString());
+		again.remove("confirmed");
+		return draw(actor, view, move, new MoveForm(again), model);
+	}
+
+	private String moved(Model model, RequestView view, RequestMove move, HttpServletResponse response) {
+		response.setStatus(HttpStatus.CONFLICT.value());
+		common(view, move, model);
+		return "requests/moved";
+	}
+
+	/**
+	 * Finds the move of an address.
+	 * @throws NoSuchRequest if this person could never make it on this request
+	 */
+	private RequestMove move(Actor actor, UUID id, String name) {
+		return MoveWords.fromAddress(name)
+			.filter((move) -> this.moves.mayEver(actor, id, move))
+			.orElseThrow(NoSuchRequest::new);
+	}
+
+	/** As {@link #move}; one that writes more than words is not made by this form. */
+	private RequestMove ordinary(Actor actor, UUID id, String name) {
+		RequestMove move = move(actor, id, name);
+		if (move.ownScreen()) {
+			throw new NoSuchRequest();
+		}
+		return move;
+	}
+
+	private static String ownScreen(RequestMove move, UUID id) {
+		return switch (move) {
+			case ISSUE, REISSUE, CONFIRM_IN_WRITING -> "/cps/requests/" + id + "/issue";
+			case OPEN_SUPPLEMENT -> "/cps/requests/" + id + "/supplement";
+			case OPEN_PROCESS -> "/usao/requests/" + id + "/processes/new";
+			case RELEASE_MILESTONE -> "/usao/requests/" + id + "/milestones";
+			default -> throw new IllegalStateException("No screen of its own: " + move);
+		};
+	}
+
+}

@@ -1,0 +1,125 @@
+package org.comity.desks.casefile;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+import org.comity.desks.fragments.DateEntry;
+import org.comity.kernel.Rejection;
+import org.comity.requests.Input;
+import org.comity.requests.MoveDetails;
+import org.comity.requests.RequestMove;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.MultiValueMap;
+
+/**
+ * What was typed into the form of a move. It keeps everything as typed, sense or not, so
+ * that nothing is lost when the form is drawn again.
+ */
+record MoveForm(MultiValueMap<String, String> typed) {
+
+	/** Drawn new with each form. */
+	UUID formKey() {
+		return id("formKey").orElseThrow(BadForm::new);
+	}
+
+	/** The ledger entry the form was drawn from. */
+	UUID drawnFrom() {
+		return id("drawnFrom").orElseThrow(BadForm::new);
+	}
+
+	/** Whether the person has been told what it leads to and said yes. */
+	boolean confirmed() {
+		return text("confirmed") != null;
+	}
+
+	/** Whether the person was told what it leads to and wants to go on writing. */
+	boolean wantsBack() {
+		return text("back") != null;
+	}
+
+	/** Papers to be taken off the form. */
+	List<UUID> dropped() {
+		return this.typed.getOrDefault("drop", List.of()).stream().flatMap((one) -> parsed(one).stream()).toList();
+	}
+
+	MoveDetails details(RequestMove move) {
+		return new MoveDetails(given(move, Input.MESSAGE, "message"), given(move, Input.REASON, "reason"),
+				given(move, Input.GROUND, "ground"), given(move, Input.CONSULTATION, "consultation"),
+				given(move, Input.BASIS, "basis"), move.takes(Input.OFFICE) ? id("office").orElse(null) : null,
+				move.takes(Input.DATE) ? date() : null, move.takes(Input.ACCOUNTS) ? accounts() : Set.of());
+	}
+
+	/**
+	 * Returns what the rules cannot see: that something was typed which is no date.
+	 */
+	List<Rejection> senseless(RequestMove move) {
+		return (move.takes(Input.DATE) && date() == null && !dateEntry().isBlank())
+				? List.of(Rejection.at("date", "input.date.invalid")) : List.of();
+	}
+
+	/** What was typed, as the form fragments take it. */
+	Map<String, Object> values() {
+		Map<String, Object> values = new LinkedHashMap<>();
+		this.typed.forEach((name, some) -> values.put(name, (some.get(0) != null) ? some.get(0) : ""));
+		return values;
+	}
+
+	/** What must travel with a confirmation: every field of the move, one line each. */
+	List<Map.Entry<String, String>> carried() {
+		List<Map.Entry<String, String>> fields = new ArrayList<>();
+		for (String name : List.of("message", "reason", "ground", "consultation", "basis", "office", "date.day",
+				"date.month", "date.year", "accounts")) {
+			this.typed.getOrDefault(name, List.of()).forEach((one) -> fields.add(Map.entry(name, one)));
+		}
+		return fields;
+	}
+
+	List<String> chosenAccounts() {
+		return this.typed.getOrDefault("accounts", List.of());
+	}
+
+	private DateEntry dateEntry() {
+		return new DateEntry(text("date.day"), text("date.month"), text("date.year"));
+	}
+
+	private @Nullable LocalDate date() {
+		return dateEntry().date().orElse(null);
+	}
+
+	private Set<UUID> accounts() {
+		Set<UUID> ids = new HashSet<>();
+		chosenAccounts().forEach((one) -> parsed(one).ifPresent(ids::add));
+		return ids;
+	}
+
+	private @Nullable String given(RequestMove move, Input input, String name) {
+		return move.takes(input) ? text(name) : null;
+	}
+
+	private @Nullable String text(String name) {
+		return this.typed.getFirst(name);
+	}
+
+	private Optional<UUID> id(String name) {
+		String text = text(name);
+		return (text != null) ? parsed(text) : Optional.empty();
+	}
+
+	private static Optional<UUID> parsed(String text) {
+		try {
+			return Optional.of(UUID.fromString(text));
+		}
+		catch (IllegalArgumentException ex) {
+			return Optional.empty();
+		}
+	}
+
+}
