@@ -78,8 +78,10 @@ final class ServerAccount {
 			List<String> drop = List.of("setpriv", "--reuid=" + entry[2], "--regid=" + entry[3], "--clear-groups",
 					"--no-new-privs");
 			candidates.add(new ServerAccount(with(drop, "--inh-caps=-all"), name));
-			candidates.add(new ServerAccount(
-					with(drop, "--inh-caps=-all,+dac_override", "--ambient-caps=-all,+dac_override"), name));
+			// Without the secure bit, access(2) would answer as if the capability were
+			// not there.
+			candidates.add(new ServerAccount(with(drop, "--inh-caps=-all,+dac_override",
+					"--ambient-caps=-all,+dac_override", "--securebits=+no_setuid_fixup"), name));
 			candidates.add(new ServerAccount(List.of("runuser", "-u", name, "--"), name));
 		}
 		return candidates;
@@ -114,7 +116,7 @@ final class ServerAccount {
 	private boolean reaches(Path directory, Path postgres) {
 		try {
 			return Program
-				.run(command("sh", "-c", "cd \"$1\" && \"$2\" --version", "sh", directory.toString(),
+				.run(command("sh", "-c", "cd \"$1\" && test -x \"$2\" && \"$2\" --version", "sh", directory.toString(),
 						postgres.toString()), Path.of("/"), 10)
 				.succeeded();
 		}
