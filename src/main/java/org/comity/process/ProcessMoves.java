@@ -141,11 +141,12 @@ public class ProcessMoves {
 	}
 
 	/**
-	 * Says what {@link #make} would, without making anything: empty if it would be made.
-	 * A grave move is tried so before its consequence is shown.
+	 * Returns why a move would not be made now, or empty if it would: asked before the
+	 * person is told what it leads to. Nothing is written.
+	 * @throws NoSuchRequest as {@link #make}
 	 */
 	@Transactional(readOnly = true)
-	public Optional<MoveResult> wouldRefuse(Actor actor, ProcessCommand command) {
+	public Optional<MoveResult> foresee(Actor actor, ProcessCommand command) {
 		CompulsoryProcess process = this.processes.findById(command.process()).orElseThrow(NoSuchRequest::new);
 		Requests.Facts about = this.requests.facts(process.requestId());
 		requireMover(actor, process, about, command.move());
@@ -153,6 +154,18 @@ public class ProcessMoves {
 			return Optional.of(new MoveResult.Repeated());
 		}
 		return Optional.ofNullable(refusal(command, context(process, about, actor, command.details())));
+	}
+
+	/**
+	 * Returns whether this person's office and role can make a move in some state of this
+	 * process: else its form does not exist for them.
+	 */
+	@Transactional(readOnly = true)
+	public boolean mayEver(Actor actor, UUID id, ProcessMove move) {
+		return this.processes.findById(id)
+			.filter((process) -> this.sight.sees(actor, process)
+					&& mayEver(actor, process, this.requests.facts(process.requestId()), move))
+			.isPresent();
 	}
 
 	/**

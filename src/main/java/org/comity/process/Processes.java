@@ -9,15 +9,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import org.comity.directory.Directory;
-import org.comity.documents.Document;
-import org.comity.documents.Documents;
 import org.comity.kernel.Actor;
 import org.comity.kernel.Ids;
 import org.comity.kernel.OfficeKind;
@@ -30,6 +27,7 @@ import org.comity.requests.MoveCommand;
 import org.comity.requests.MoveDetails;
 import org.comity.requests.MoveResult;
 import org.comity.requests.NoSuchRequest;
+import org.comity.requests.Papers;
 import org.comity.requests.References;
 import org.comity.requests.RequestMove;
 import org.comity.requests.RequestMoves;
@@ -77,7 +75,7 @@ public class Processes {
 
 	private final Timeline timeline;
 
-	private final Documents documents;
+	private final Papers papers;
 
 	private final Directory directory;
 
@@ -87,7 +85,7 @@ public class Processes {
 
 	Processes(ProcessRepository processes, ProcessMoves moves, ProcessSight sight, Demands demands,
 			NonDisclosureOrders orders, Requests requests, RequestMoves requestMoves, Accounts accounts,
-			References references, Visibility visibility, Timeline timeline, Documents documents, Directory directory,
+			References references, Visibility visibility, Timeline timeline, Papers papers, Directory directory,
 			JdbcClient jdbc, Clock clock) {
 		this.processes = processes;
 		this.moves = moves;
@@ -100,7 +98,7 @@ public class Processes {
 		this.references = references;
 		this.visibility = visibility;
 		this.timeline = timeline;
-		this.documents = documents;
+		this.papers = papers;
 		this.directory = directory;
 		this.jdbc = jdbc;
 		this.clock = clock;
@@ -308,14 +306,13 @@ public class Processes {
 		if (actor.side() != Side.REQUESTED || !this.sight.sees(actor, process)) {
 			throw new NoSuchRequest();
 		}
-		boolean papers = this.visibility.sees(actor, process.requestId(), Aspect.US_PAPERS);
 		return new ProcessView(id, process.requestId(), process.reference(), process.kind(), status(actor, process),
 				this.directory.office(process.executingOfficeId()).name(),
 				this.directory.company(process.companyId()).name(), this.demands.of(id), authority(process),
 				process.returnDate(), dueOn(process), process.scope(), process.sealed(), process.grandJury(),
 				this.moves.onPaper(process), this.orders.of(id, this.moves.today()),
 				this.directory.person(process.openedBy()).name(), process.openedAt(), process.servedAt(), answers(id),
-				process.endReason(), process.endedAt(), documents(process, papers),
+				process.endReason(), process.endedAt(), documents(actor, process),
 				this.timeline.ofSubject(actor, process.requestId(), id, null), this.moves.open(actor, id),
 				this.timeline.latestEntry(actor, process.requestId(), id).orElseThrow(NoSuchRequest::new));
 	}
@@ -335,7 +332,7 @@ public class Processes {
 				this.directory.office(process.executingOfficeId()).name(),
 				this.directory.company(process.companyId()).name(), this.demands.of(id), process.court(),
 				process.docket(), process.scope(), process.returnDate(), since, process.answeredAt(), answers(id),
-				forReader(actor, this.orders.of(id, this.moves.today())), documents(process, false),
+				forReader(actor, this.orders.of(id, this.moves.today())), documents(actor, process),
 				this.timeline.ofSubject(actor, process.requestId(), id, since), this.moves.open(actor, id),
 				this.timeline.latestEntry(actor, process.requestId(), id).orElseThrow(NoSuchRequest::new));
 	}
@@ -355,31 +352,11 @@ public class Processes {
 			.list();
 	}
 
-	private List<Document> documents(CompulsoryProcess process, boolean papers) {
-		return this.documents.of(process.requestId())
+	private List<Papers.Paper> documents(Actor actor, CompulsoryProcess process) {
+		return this.papers.of(actor, process.requestId())
 			.stream()
-			.filter((document) -> process.id().equals(document.subject()))
-			.filter((document) -> document.aspect().equals(Aspect.PROCESS.name())
-					|| papers && document.aspect().equals(Aspect.US_PAPERS.name()))
+			.filter((paper) -> process.id().equals(paper.document().subject()))
 			.toList();
-	}
-
-	/**
-	 * Returns whether this person may read a document that hangs on a process: its
-	 * papers, what was exchanged about it, the court papers behind it.
-	 */
-	@Transactional(readOnly = true)
-	public boolean mayRead(Actor actor, Document document) {
-		UUID subject = document.subject();
-		Optional<CompulsoryProcess> process = (subject != null) ? this.processes.findById(subject) : Optional.empty();
-		if (process.isEmpty() || !this.sight.sees(actor, process.get())) {
-			return false;
-		}
-		if (document.aspect().equals(Aspect.PROCESS.name())) {
-			return true;
-		}
-		return document.aspect().equals(Aspect.US_PAPERS.name())
-				&& this.visibility.sees(actor, process.get().requestId(), Aspect.US_PAPERS);
 	}
 
 	/**
