@@ -74,7 +74,12 @@ class ProcessPapers {
 		data.put("scope", text(process.scope()));
 		data.put("accounts", accounts.stream().map(ProcessPapers::canonical).toList());
 		Map<String, Object> model = new HashMap<>(common(process));
-		model.put("process", process);
+		model.put("judge", text(process.judge()));
+		model.put("returnDate", java.util.Objects.requireNonNull(process.returnDate()));
+		if (process.expiresOn() != null) {
+			model.put("expiresOn", process.expiresOn());
+		}
+		model.put("scope", text(process.scope()));
 		model.put("accounts", accounts);
 		model.put("grandJury", process.grandJury());
 		return make(process, process.kind().name(), "process-" + process.kind().name().toLowerCase(Locale.ROOT), data,
@@ -95,7 +100,7 @@ class ProcessPapers {
 		data.put("decidedOn", newest.decidedOn().toString());
 		data.put("endsOn", text(newest.endsOn()));
 		Map<String, Object> model = new HashMap<>(common(process));
-		model.put("process", process);
+		model.put("judge", "");
 		model.put("decidedOn", newest.decidedOn());
 		model.put("endsOn", java.util.Objects.requireNonNull(newest.endsOn()));
 		model.put("extended", newest.kind() == NonDisclosure.Kind.EXTENDED);

@@ -5,7 +5,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 
-import org.comity.requests.Papers;
 import org.comity.requests.Status;
 import org.comity.requests.Timeline;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +43,7 @@ public record ProcessView(UUID id, UUID request, String reference, ProcessKind k
 		String company, List<Demand> accounts, ProcessDetails.Authority authority, @Nullable LocalDate returnDate,
 		@Nullable LocalDate dueOn, @Nullable String scope, boolean sealed, boolean grandJury, boolean onPaper,
 		NonDisclosure nonDisclosure, String openedBy, Instant openedAt, @Nullable Instant servedAt,
-		List<Answer> answers, @Nullable EndReason endReason, @Nullable Instant endedAt, List<Papers.Paper> documents,
+		List<Answer> answers, @Nullable EndReason endReason, @Nullable Instant endedAt, List<ProcessPaper> documents,
 		List<Timeline.Item> timeline, List<ProcessMove> moves, UUID drawnFrom) {
 
 	/**

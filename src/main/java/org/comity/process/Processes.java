@@ -352,10 +352,12 @@ public class Processes {
 			.list();
 	}
 
-	private List<Papers.Paper> documents(Actor actor, CompulsoryProcess process) {
+	private List<ProcessPaper> documents(Actor actor, CompulsoryProcess process) {
 		return this.papers.of(actor, process.requestId())
 			.stream()
 			.filter((paper) -> process.id().equals(paper.document().subject()))
+			.map((paper) -> new ProcessPaper(paper.document().id(), paper.name(), paper.document().kind(),
+					paper.document().size(), paper.document().sha256(), paper.document().createdAt()))
 			.toList();
 	}
 

@@ -5,7 +5,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 
-import org.comity.requests.Papers;
 import org.comity.requests.Status;
 import org.comity.requests.Timeline;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 public record ServedProcess(UUID id, String reference, ProcessKind kind, Status status, String office, String company,
 		List<Demand> accounts, @Nullable String court, @Nullable String docket, @Nullable String scope,
 		@Nullable LocalDate returnDate, Instant servedAt, @Nullable Instant answeredAt,
-		List<ProcessView.Answer> answers, NonDisclosure nonDisclosure, List<Papers.Paper> documents,
+		List<ProcessView.Answer> answers, NonDisclosure nonDisclosure, List<ProcessPaper> documents,
 		List<Timeline.Item> timeline, List<ProcessMove> moves, UUID drawnFrom) {
 
 	public ServedProcess {

@@ -1,0 +1,4 @@
+@NullMarked
+package org.comity.process;
+
+import org.jspecify.annotations.NullMarked;
