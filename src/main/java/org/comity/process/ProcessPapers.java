@@ -126,6 +126,9 @@ class ProcessPapers {
 		String sha256 = Digests.sha256(canonical.getBytes(java.nio.charset.StandardCharsets.UTF_8));
 		String title = words("process.paper." + kind, process.reference());
 		model.put("sha256", sha256);
+		model.put("dayFormat", "d MMMM yyyy");
+		model.put("momentFormat", "d MMMM yyyy HH:mm");
+		model.put("zone", "UTC");
 		byte[] pdf = this.renderer.render(template, model, new PdfMetadata(title, now, sha256));
 		Document document = this.documents.store(new NewDocument(process.requestId(), process.id(),
 				Aspect.PROCESS.name(), kind, title + ".pdf", "application/pdf", person), pdf);
