@@ -30,8 +30,8 @@ class NonDisclosureOrders {
 					+ "where process_id = :process order by recorded_at, id")
 			.param("process", process)
 			.query((row, index) -> new NonDisclosure.Decision(NonDisclosure.Kind.valueOf(row.getString("decision")),
-					grounds((Object[]) row.getArray("grounds").getArray()), row.getObject("decided_on", LocalDate.class),
-					row.getObject("ends_on", LocalDate.class)))
+					grounds((Object[]) row.getArray("grounds").getArray()),
+					row.getObject("decided_on", LocalDate.class), row.getObject("ends_on", LocalDate.class)))
 			.list(), today);
 	}
 
@@ -43,7 +43,8 @@ class NonDisclosureOrders {
 			.param("id", Ids.next())
 			.param("process", process)
 			.param("decision", decision.kind().name())
-			.param("grounds", "{" + String.join(",", decision.grounds().stream().sorted().map(Enum::name).toList()) + "}")
+			.param("grounds",
+					"{" + String.join(",", decision.grounds().stream().sorted().map(Enum::name).toList()) + "}")
 			.param("decided", decision.decidedOn())
 			.param("ends", decision.endsOn())
 			.param("now", java.sql.Timestamp.from(now))

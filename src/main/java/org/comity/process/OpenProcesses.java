@@ -30,8 +30,7 @@ class OpenProcesses implements ProcessFacts {
 	}
 
 	private boolean any(UUID request, String condition) {
-		return this.jdbc
-			.sql("select exists (select 1 from process where request_id = :request and " + condition + ")")
+		return this.jdbc.sql("select exists (select 1 from process where request_id = :request and " + condition + ")")
 			.param("request", request)
 			.query(Boolean.class)
 			.single();

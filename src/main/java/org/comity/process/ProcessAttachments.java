@@ -137,8 +137,7 @@ public class ProcessAttachments implements DocumentRule {
 		boolean sees = this.processes.findById(subject)
 			.filter((process) -> process.requestId().equals(request) && this.sight.sees(actor, process))
 			.isPresent();
-		return sees && (document.aspect().equals(EXCHANGED)
-				|| this.visibility.sees(actor, request, Aspect.US_PAPERS));
+		return sees && (document.aspect().equals(EXCHANGED) || this.visibility.sees(actor, request, Aspect.US_PAPERS));
 	}
 
 }

@@ -115,8 +115,8 @@ public record ProcessDetails(@Nullable String message, @Nullable String reason, 
 	}
 
 	public static ProcessDetails none() {
-		return new ProcessDetails(null, null, Authority.none(), null, null,
-				new Silence(Set.of(), null), Map.of(), null);
+		return new ProcessDetails(null, null, Authority.none(), null, null, new Silence(Set.of(), null), Map.of(),
+				null);
 	}
 
 	public static ProcessDetails message(String text) {

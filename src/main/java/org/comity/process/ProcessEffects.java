@@ -88,8 +88,8 @@ class ProcessEffects {
 			case TELLS_NARROWED -> tell(process, Milestones.Kind.NARROWED);
 			case GRANTS_NON_DISCLOSURE -> made.add(order(NonDisclosure.Kind.GRANTED, context, now));
 			case EXTENDS_NON_DISCLOSURE -> made.add(order(NonDisclosure.Kind.EXTENDED, context, now));
-			case REFUSES_NON_DISCLOSURE -> this.orders.add(process.id(), decision(NonDisclosure.Kind.REFUSED, details),
-					now, person);
+			case REFUSES_NON_DISCLOSURE ->
+				this.orders.add(process.id(), decision(NonDisclosure.Kind.REFUSED, details), now, person);
 			case ENDS_AS_ABANDONED -> process.end(EndReason.ABANDONED, now);
 			case ENDS_AS_DENIED -> process.end(EndReason.DENIED, now);
 			case ENDS_AS_EXPIRED -> process.end(EndReason.EXPIRED, now);

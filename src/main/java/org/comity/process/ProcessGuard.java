@@ -16,7 +16,9 @@ enum ProcessGuard {
 	/** A subpoena, or an order to produce under 18 U.S.C. 3512(b), needs no new court. */
 	UNDER_APPOINTMENT(true), NOT_SERVED(true), SERVED_BEFORE(true), NOT_EXPIRED(true), PAST_EXPIRY(true),
 	RETURN_DATE_AHEAD(false),
-	/** The provider itself, or the executing office where the provider has nobody here. */
+	/**
+	 * The provider itself, or the executing office where the provider has nobody here.
+	 */
 	ON_PAPER(true), NO_ORDER_IN_FORCE(true), ORDER_IN_FORCE(true);
 
 	private final boolean hides;

@@ -211,11 +211,13 @@ public class ProcessMoves {
 
 	private ProcessContext context(CompulsoryProcess process, Requests.Facts about, Actor actor,
 			ProcessDetails details) {
-		return new ProcessContext(process, about, this.demands.of(process.id()),
-				this.orders.of(process.id(), today()), actor, details, today(), onPaper(process));
+		return new ProcessContext(process, about, this.demands.of(process.id()), this.orders.of(process.id(), today()),
+				actor, details, today(), onPaper(process));
 	}
 
-	/** Whether the provider has nobody here, so that it is served and answers on paper. */
+	/**
+	 * Whether the provider has nobody here, so that it is served and answers on paper.
+	 */
 	boolean onPaper(CompulsoryProcess process) {
 		return this.directory.people(process.providerOfficeId()).stream().noneMatch(Person::active);
 	}
@@ -268,9 +270,8 @@ public class ProcessMoves {
 				move.name(), before.name(), after.name(), hashes, words));
 		giveTurn(process, context);
 		followUp(process, actor);
-		this.events
-			.publishEvent(new RequestMoved(Ids.next(), process.requestId(), entry, process.id(), Machine.PROCESS.name(),
-					move.name(), actor.office(), actor.person(), told(process, context), now));
+		this.events.publishEvent(new RequestMoved(Ids.next(), process.requestId(), entry, process.id(),
+				Machine.PROCESS.name(), move.name(), actor.office(), actor.person(), told(process, context), now));
 		return entry;
 	}
 
@@ -290,7 +291,9 @@ public class ProcessMoves {
 		return (process.servedAt() != null) ? Side.PROVIDER : null;
 	}
 
-	/** The office whose turn it is; on paper the executing office watches for the post. */
+	/**
+	 * The office whose turn it is; on paper the executing office watches for the post.
+	 */
 	private static @Nullable UUID holder(CompulsoryProcess process, Requests.Facts about, boolean onPaper) {
 		OfficeKind kind = process.state().heldBy();
 		if (kind == null) {
@@ -339,9 +342,8 @@ public class ProcessMoves {
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
 	void begin(Actor actor, CompulsoryProcess process, String why) {
-		this.ledger.append(process.requestId(), actor,
-				new Ledger.Line(Machine.PROCESS, process.id(), "OPEN", "", process.state().name(), List.of(),
-						LedgerWords.none().add(LedgerWords.Kind.REASON, null, why)));
+		this.ledger.append(process.requestId(), actor, new Ledger.Line(Machine.PROCESS, process.id(), "OPEN", "",
+				process.state().name(), List.of(), LedgerWords.none().add(LedgerWords.Kind.REASON, null, why)));
 		this.turns.give(process.requestId(), Turns.Subject.PROCESS, process.id(), actor.office(),
 				process.state().name(), null);
 	}

@@ -165,5 +165,4 @@ class ProcessPapers {
 		return this.messages.getMessage(key, new Object[] { reference }, Locale.UK);
 	}
 
-
 }

@@ -117,14 +117,16 @@ class ProcessRules {
 				found.add(Rejection.at(field, "process.input.outcome.required", demand.identifier()));
 			}
 			else if (!context.onPaper() && outcome != AccountOutcome.NOT_OURS) {
-				boolean lodged = parts != null && (outcome == AccountOutcome.PRODUCED
-						? parts.produced(context.process().id()) : parts.noRecords(context.process().id()))
-					.contains(demand.account());
+				boolean lodged = parts != null
+						&& (outcome == AccountOutcome.PRODUCED ? parts.produced(context.process().id())
+								: parts.noRecords(context.process().id()))
+							.contains(demand.account());
 				if (!lodged) {
-					found.add(Rejection.at(field,
-							"process.input.outcome." + outcome.name().toLowerCase(Locale.ROOT).replace('_', '-')
-									+ ".not-lodged",
-							demand.identifier()));
+					found
+						.add(Rejection.at(
+								field, "process.input.outcome."
+										+ outcome.name().toLowerCase(Locale.ROOT).replace('_', '-') + ".not-lodged",
+								demand.identifier()));
 				}
 			}
 		}

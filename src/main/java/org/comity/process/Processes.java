@@ -123,8 +123,7 @@ public class Processes {
 	 */
 	@Transactional
 	public Opening open(Actor actor, UUID formKey, @Nullable UUID drawnFrom, NewProcess wish) {
-		if (!this.visibility.sees(actor, wish.request(), Aspect.PROCESS)
-				|| !RequestMove.OPEN_PROCESS.admits(actor)) {
+		if (!this.visibility.sees(actor, wish.request(), Aspect.PROCESS) || !RequestMove.OPEN_PROCESS.admits(actor)) {
 			throw new NoSuchRequest();
 		}
 		Requests.Facts about = this.requests.lock(wish.request());
@@ -135,13 +134,14 @@ public class Processes {
 		if (!rejections.isEmpty() && actor.office().equals(about.executingOffice())) {
 			return new Opening(new MoveResult.Rejected(rejections), null);
 		}
-		MoveResult result = this.requestMoves.make(actor, new MoveCommand(wish.request(), RequestMove.OPEN_PROCESS,
-				formKey, drawnFrom, MoveDetails.none()));
+		MoveResult result = this.requestMoves.make(actor,
+				new MoveCommand(wish.request(), RequestMove.OPEN_PROCESS, formKey, drawnFrom, MoveDetails.none()));
 		if (result instanceof MoveResult.Repeated) {
-			return new Opening(result, this.processes.findByFormKey(formKey)
-				.filter((process) -> process.requestId().equals(wish.request()))
-				.map(CompulsoryProcess::id)
-				.orElse(null));
+			return new Opening(result,
+					this.processes.findByFormKey(formKey)
+						.filter((process) -> process.requestId().equals(wish.request()))
+						.map(CompulsoryProcess::id)
+						.orElse(null));
 		}
 		if (!(result instanceof MoveResult.Made)) {
 			return new Opening(result, null);
@@ -221,8 +221,7 @@ public class Processes {
 			found.add(Rejection.at("to-" + account, "process.new.range.reversed", identifier));
 		}
 		if (want.particulars().length() > ProcessDetails.MAX_TEXT) {
-			found
-				.add(Rejection.at("particulars-" + account, "process.input.too-long", ProcessDetails.MAX_TEXT));
+			found.add(Rejection.at("particulars-" + account, "process.input.too-long", ProcessDetails.MAX_TEXT));
 		}
 	}
 
@@ -256,8 +255,8 @@ public class Processes {
 	private ProcessRow row(Actor actor, CompulsoryProcess process) {
 		NonDisclosure silence = this.orders.of(process.id(), this.moves.today());
 		return new ProcessRow(process.id(), process.reference(), process.kind(), status(actor, process),
-				this.demands.of(process.id()).size(), forReader(actor, silence), process.openedAt(),
-				process.servedAt(), dueOn(process), process.endedAt());
+				this.demands.of(process.id()).size(), forReader(actor, silence), process.openedAt(), process.servedAt(),
+				dueOn(process), process.endedAt());
 	}
 
 	private static NonDisclosure forReader(Actor actor, NonDisclosure silence) {

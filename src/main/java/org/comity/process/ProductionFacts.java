@@ -12,7 +12,9 @@ public interface ProductionFacts {
 	/** Ids of the accounts for which a lodged part holds data. */
 	Set<UUID> produced(UUID process);
 
-	/** Ids of the accounts for which a lodged part certifies that there are no records. */
+	/**
+	 * Ids of the accounts for which a lodged part certifies that there are no records.
+	 */
 	Set<UUID> noRecords(UUID process);
 
 }

@@ -133,8 +133,9 @@ public class ServedList {
 		if (last != null) {
 			query = query.param("key", last.key()).param("row", last.id().toString());
 		}
-		List<Found> found = query.query((line, index) -> new Found(line.getObject("id", UUID.class),
-				line.getBoolean("unopened"), line.getString("sort_key")))
+		List<Found> found = query
+			.query((line, index) -> new Found(line.getObject("id", UUID.class), line.getBoolean("unopened"),
+					line.getString("sort_key")))
 			.list();
 		List<Entry> entries = found.stream()
 			.limit(PAGE)

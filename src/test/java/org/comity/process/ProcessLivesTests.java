@@ -290,8 +290,7 @@ class ProcessLivesTests {
 	void anExpiredWarrantCannotBeServed() {
 		UUID process = this.stage.ready(this.request);
 		this.jdbc.sql("update process set expires_on = current_date - 1 where id = :id").param("id", process).update();
-		assertThat(this.moves.open(this.usao, process)).contains(ProcessMove.EXPIRED)
-			.doesNotContain(ProcessMove.SERVE);
+		assertThat(this.moves.open(this.usao, process)).contains(ProcessMove.EXPIRED).doesNotContain(ProcessMove.SERVE);
 		assertThat(this.stage.refused(this.usao, process, ProcessMove.SERVE, ProcessDetails.none()))
 			.containsExactly("process.guard.not-expired");
 		this.stage.made(this.usao, process, ProcessMove.EXPIRED, ProcessDetails.none());
@@ -303,9 +302,8 @@ class ProcessLivesTests {
 		this.stage.made(this.usao, process, ProcessMove.APPLY, ProcessDetails.none());
 		assertThat(this.stage.refused(this.usao, process, ProcessMove.NARROWED, ProcessDetails.none()))
 			.containsExactlyInAnyOrder("process.input.scope.required", "process.input.court.required",
-					"process.input.docket.required", "process.input.judge.required",
-					"process.input.grantedOn.required", "process.input.expiresOn.required",
-					"process.input.returnDate.required");
+					"process.input.docket.required", "process.input.judge.required", "process.input.grantedOn.required",
+					"process.input.expiresOn.required", "process.input.returnDate.required");
 		ProcessDetails wrong = this.stage.granted()
 			.withAuthority(new ProcessDetails.Authority("x".repeat(201), "1", "J", this.stage.today().plusDays(1),
 					this.stage.today().minusDays(1)))
@@ -325,12 +323,12 @@ class ProcessLivesTests {
 			.containsExactly("process.new.kind.too-weak.CONTENT", "process.new.range.required");
 		assertThat(refusedToOpen(ProcessKind.WARRANT, want(Ids.next(), DataSought.CONTENT)))
 			.containsExactly("process.new.accounts.required");
-		assertThat(refusedToOpen(ProcessKind.WARRANT,
-				new NewProcess.Want(account.id(), Set.of(), null, null, "")))
+		assertThat(refusedToOpen(ProcessKind.WARRANT, new NewProcess.Want(account.id(), Set.of(), null, null, "")))
 			.containsExactly("process.new.data.required");
-		assertThat(refusedToOpen(ProcessKind.WARRANT,
-				new NewProcess.Want(account.id(), Set.of(DataSought.CONTENT), Instant.parse("2026-02-01T00:00:00Z"),
-						Instant.parse("2026-01-01T00:00:00Z"), "")))
+		assertThat(
+				refusedToOpen(ProcessKind.WARRANT,
+						new NewProcess.Want(account.id(), Set.of(DataSought.CONTENT),
+								Instant.parse("2026-02-01T00:00:00Z"), Instant.parse("2026-01-01T00:00:00Z"), "")))
 			.containsExactly("process.new.range.reversed");
 		assertThat(ProcessKind.leastFor(Set.of(DataSought.BASIC_SUBSCRIBER, DataSought.OTHER_RECORDS)))
 			.isEqualTo(ProcessKind.ORDER_2703D);

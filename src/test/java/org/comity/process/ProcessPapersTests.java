@@ -78,8 +78,7 @@ class ProcessPapersTests {
 							this.stage.today(), this.stage.today().plusDays(365)));
 		this.stage.made(usao, process, ProcessMove.SERVE, ProcessDetails.none());
 		ServedProcess served = this.processes.served(this.stage.cast.counsel(), process);
-		assertThat(served.documents()).extracting(ProcessPaper::kind)
-			.containsExactly(kind.name(), "NON_DISCLOSURE");
+		assertThat(served.documents()).extracting(ProcessPaper::kind).containsExactly(kind.name(), "NON_DISCLOSURE");
 		Requests.Facts about = this.requests.facts(request);
 		List<String> secrets = new ArrayList<>(ProcessStage.SECRETS);
 		secrets.addAll(List.of(about.title(), about.reference(), Objects.requireNonNull(about.requestingReference()),
@@ -88,9 +87,8 @@ class ProcessPapersTests {
 		for (ProcessPaper paper : served.documents()) {
 			byte[] bytes = bytes(paper.id());
 			Files.write(Files.createDirectories(Path.of("target/pdf"))
-				.resolve(kind.name().toLowerCase(java.util.Locale.ROOT) + "-" + paper.kind().toLowerCase(
-						java.util.Locale.ROOT)
-						+ ".pdf"),
+				.resolve(kind.name().toLowerCase(java.util.Locale.ROOT) + "-"
+						+ paper.kind().toLowerCase(java.util.Locale.ROOT) + ".pdf"),
 					bytes);
 			assertThat(paper.sha256()).isEqualTo(Digests.sha256(bytes));
 			String said = said(bytes);
@@ -101,10 +99,9 @@ class ProcessPapersTests {
 		assertThat(instrument).contains("redwharf77@gmail.example", "+447700900123", "from 1 January 2026 00:00",
 				"Mail sent between 11 and 25 January 2026 only.",
 				this.stage.today().plusDays(21).format(java.time.format.DateTimeFormatter.ofPattern("d MMMM yyyy")));
-		assertThat(said(bytes(served.documents().get(1).id())))
-			.contains(this.stage.today()
-				.plusDays(365)
-				.format(java.time.format.DateTimeFormatter.ofPattern("d MMMM yyyy")), "18 U.S.C. 2705(b)");
+		assertThat(said(bytes(served.documents().get(1).id()))).contains(
+				this.stage.today().plusDays(365).format(java.time.format.DateTimeFormatter.ofPattern("d MMMM yyyy")),
+				"18 U.S.C. 2705(b)");
 	}
 
 	@ParameterizedTest
@@ -124,8 +121,8 @@ class ProcessPapersTests {
 			.isInstanceOf(java.util.NoSuchElementException.class);
 		this.stage.made(this.stage.cast.assistant(), process, ProcessMove.SERVE, ProcessDetails.none());
 		assertThat(this.papers.find(google, paper).name()).startsWith("warrant-");
-		for (Actor blind : List.of(this.stage.cast.officer(), this.stage.cast.prosecutor(),
-				this.stage.cast.authority(), this.stage.cast.of("MICROSOFT", Role.PROVIDER_COUNSEL))) {
+		for (Actor blind : List.of(this.stage.cast.officer(), this.stage.cast.prosecutor(), this.stage.cast.authority(),
+				this.stage.cast.of("MICROSOFT", Role.PROVIDER_COUNSEL))) {
 			assertThatThrownBy(() -> this.papers.find(blind, paper)).as(blind.officeName())
 				.isInstanceOf(java.util.NoSuchElementException.class);
 		}
@@ -151,8 +148,8 @@ class ProcessPapersTests {
 			PDMetadata metadata = pdf.getDocumentCatalog().getMetadata();
 			ByteArrayOutputStream raw = new ByteArrayOutputStream();
 			metadata.exportXMPMetadata().transferTo(raw);
-			return new PDFTextStripper().getText(pdf).replaceAll("\\s+", " ") + pdf.getDocumentInformation().getCOSObject()
-					+ raw.toString(StandardCharsets.UTF_8);
+			return new PDFTextStripper().getText(pdf).replaceAll("\\s+", " ")
+					+ pdf.getDocumentInformation().getCOSObject() + raw.toString(StandardCharsets.UTF_8);
 		}
 	}
 
