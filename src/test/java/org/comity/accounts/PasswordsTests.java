@@ -1,0 +1,61 @@
+package org.comity.accounts;
+
+import java.util.HashSet;
+import java.util.Set;
+
+import org.comity.kernel.Rejection;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class PasswordsTests {
+
+	@ParameterizedTest
+	@CsvSource({ "elevenchars,accounts.password.short", "password1234,accounts.password.common",
+			"PassWord1234,accounts.password.common", "aaaaaaaaaaaaaaaa,accounts.password.common",
+			"abababababababab,accounts.password.common", "person@office.example,accounts.password.address",
+			"Person@Office.Example,accounts.password.address", "the-current-one!,accounts.password.old" })
+	void aBadChoiceIsRefused(String fresh, String code) {
+		assertThat(Passwords.refusals(choice(fresh, fresh))).extracting(Rejection::code).containsExactly(code);
+	}
+
+	@Test
+	void tooLongIsRefusedBeforeItCostsAnything() {
+		String longest = "correct horse battery ".repeat(9) + "staple";
+		assertThat(longest).hasSizeGreaterThan(Passwords.LONGEST);
+		assertThat(Passwords.refusals(choice(longest, longest))).extracting(Rejection::code)
+			.containsExactly("accounts.password.long");
+	}
+
+	@Test
+	void twoThatDifferAreRefused() {
+		assertThat(Passwords.refusals(choice("harbour-lantern-nine", "harbour-lantern-mine")))
+			.extracting(Rejection::field)
+			.containsExactly("repeated");
+	}
+
+	@Test
+	void lengthIsEnough() {
+		assertThat(Passwords.refusals(choice("harbour lantern", "harbour lantern"))).isEmpty();
+		assertThat(Passwords.refusals(choice("двенадцать букв", "двенадцать букв"))).isEmpty();
+	}
+
+	@Test
+	void oneTimePasswordsDifferAndAreGoodOnes() {
+		Set<String> made = new HashSet<>();
+		for (int i = 0; i < 200; i++) {
+			String password = Passwords.oneTime();
+			assertThat(password).matches("([a-hj-km-np-z2-9]{5}-){3}[a-hj-km-np-z2-9]{5}");
+			assertThat(Passwords.refusals(choice(password, password))).isEmpty();
+			made.add(password);
+		}
+		assertThat(made).hasSize(200);
+	}
+
+	private static Passwords.Choice choice(String fresh, String repeated) {
+		return new Passwords.Choice("person@office.example", "the-current-one!", fresh, repeated);
+	}
+
+}

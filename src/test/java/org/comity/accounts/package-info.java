@@ -1,0 +1,4 @@
+@NullMarked
+package org.comity.accounts;
+
+import org.jspecify.annotations.NullMarked;

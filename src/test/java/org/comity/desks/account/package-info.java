@@ -1,0 +1,4 @@
+@NullMarked
+package org.comity.desks.account;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.comity.desks.administrator;
+
+import org.jspecify.annotations.NullMarked;

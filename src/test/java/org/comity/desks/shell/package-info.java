@@ -1,0 +1,4 @@
+@NullMarked
+package org.comity.desks.shell;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.comity.directory;
+
+import org.jspecify.annotations.NullMarked;
