@@ -24,6 +24,8 @@ import org.springframework.security.web.context.HttpSessionSecurityContextReposi
 import org.springframework.security.web.context.SecurityContextRepository;
 import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.session.web.http.CookieSerializer;
+import org.springframework.session.web.http.DefaultCookieSerializer;
 
 /**
  * What the whole application demands of a request before any rule about a case is asked.
@@ -49,6 +51,18 @@ class SecurityConfiguration {
 	@Bean
 	SecurityContextRepository securityContextRepository() {
 		return new HttpSessionSecurityContextRepository();
+	}
+
+	/**
+	 * The session's cookie, whatever the container's own default: out of reach of scripts
+	 * and of other sites' forms, and over a secure line only where the request came by one.
+	 */
+	@Bean
+	CookieSerializer cookieSerializer() {
+		DefaultCookieSerializer cookie = new DefaultCookieSerializer();
+		cookie.setUseHttpOnlyCookie(true);
+		cookie.setSameSite("Lax");
+		return cookie;
 	}
 
 	/**
@@ -133,12 +147,16 @@ class SecurityConfiguration {
 		if (!staleForm) {
 			response.sendError(HttpStatus.NOT_FOUND.value());
 		}
-		else if (request.getServletPath().equals("/sign-in") || request.getServletPath().equals("/sign-out")) {
+		else if (path(request).equals("/sign-in") || path(request).equals("/sign-out")) {
 			response.sendRedirect(request.getContextPath() + "/sign-in?ended");
 		}
 		else {
 			response.sendError(HttpStatus.FORBIDDEN.value());
 		}
+	}
+
+	private static String path(HttpServletRequest request) {
+		return request.getRequestURI().substring(request.getContextPath().length());
 	}
 
 	private static AuthenticationFailureHandler keepTheAddress() {

@@ -2,6 +2,7 @@ package org.comity.desks.account;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 import jakarta.servlet.http.HttpServletRequest;
 import org.comity.accounts.DemonstrationPeople;
@@ -12,13 +13,11 @@ import org.comity.directory.Directory;
 import org.comity.directory.Person;
 import org.comity.kernel.OfficeKind;
 import org.comity.kernel.Role;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 
 /**
  * The door. In a demonstration it lists everyone who can come in.
@@ -39,16 +38,14 @@ class SignInController {
 	}
 
 	@GetMapping("/sign-in")
-	String form(HttpServletRequest request, Model model,
-			@RequestParam(name = "error", required = false) @Nullable String failed,
-			@RequestParam(required = false) @Nullable String out,
-			@RequestParam(required = false) @Nullable String ended) {
+	String form(HttpServletRequest request, Model model) {
 		if (SignedIn.actorNow().isPresent()) {
 			return "redirect:/";
 		}
-		model.addAttribute("failed", failed != null);
-		model.addAttribute("notice",
-				(out != null) ? "accounts.sign-in.out" : (ended != null) ? "accounts.sign-in.ended" : null);
+		Set<String> said = request.getParameterMap().keySet();
+		model.addAttribute("failed", said.contains("error"));
+		model.addAttribute("notice", said.contains("out") ? "accounts.sign-in.out"
+				: said.contains("ended") ? "accounts.sign-in.ended" : null);
 		model.addAttribute("typedEmail", this.sessions.takeTypedEmail(request).orElse(""));
 		this.demonstration.ifAvailable((people) -> {
 			model.addAttribute("hops", hops(people));

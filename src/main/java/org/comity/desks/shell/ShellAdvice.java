@@ -38,13 +38,17 @@ class ShellAdvice {
 			int notices = (request.getDispatcherType() == DispatcherType.ERROR) ? 0
 					: this.unread.stream().mapToInt((source) -> source.count(actor.get())).sum();
 			model.addAttribute("viewer", new Viewer(actor.get().name(), actor.get().officeName(), notices));
-			model.addAttribute("navigation", Navigation.of(actor.get().kind(), request.getServletPath()));
+			model.addAttribute("navigation", Navigation.of(actor.get().kind(), path(request)));
 		}
 		// The token may need a new session, and so must exist before the page begins to
 		// flow.
 		if (request.getAttribute("_csrf") instanceof CsrfToken token) {
 			token.getToken();
 		}
+	}
+
+	private static String path(HttpServletRequest request) {
+		return request.getRequestURI().substring(request.getContextPath().length());
 	}
 
 }

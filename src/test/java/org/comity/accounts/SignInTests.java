@@ -1,0 +1,372 @@
+package org.comity.accounts;
+
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import jakarta.servlet.http.Cookie;
+import org.comity.directory.Directory;
+import org.comity.directory.Office;
+import org.comity.directory.Person;
+import org.comity.directory.Staff;
+import org.comity.kernel.Actor;
+import org.comity.kernel.OfficeKind;
+import org.comity.kernel.Role;
+import org.comity.testing.WebTest;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+
+/**
+ * Through the door and out again, with the real session store, cookies and tokens.
+ */
+@WebTest
+class SignInTests {
+
+	private static final String ADMINISTRATOR = "samir.khoury@administration.example";
+
+	private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
+
+	private static final String FRESH = "harbour lantern nine";
+
+	@Autowired
+	private MockMvc mvc;
+
+	@Autowired
+	private ApplicationContext context;
+
+	@Autowired
+	private StaffAccounts accounts;
+
+	@Autowired
+	private Credentials credentials;
+
+	@Autowired
+	private Directory directory;
+
+	@Autowired
+	private Staff staff;
+
+	@Autowired
+	private PasswordEncoder encoder;
+
+	@Autowired
+	private TransactionTemplate transaction;
+
+	@Autowired
+	private JdbcTemplate jdbc;
+
+	@Test
+	void aPersonSignsInAndOut() throws Exception {
+		Browsing browsing = new Browsing();
+		browsing.signIn("Amara.Osei@Northshire.Example", "demonstration");
+		assertThat(browsing.response.getRedirectedUrl()).isEqualTo("/");
+		assertThat(browsing.get("/account")).contains("Amara Osei").contains("Northshire Police").contains("Officer");
+		browsing.post("/sign-out", Map.of());
+		assertThat(browsing.response.getRedirectedUrl()).isEqualTo("/sign-in?out");
+		browsing.get("/account");
+		assertThat(browsing.response.getRedirectedUrl()).endsWith("/sign-in");
+	}
+
+	@Test
+	void theSessionGetsANewIdAtTheDoor() throws Exception {
+		Browsing victim = new Browsing();
+		victim.get("/sign-in");
+		Cookie before = Objects.requireNonNull(victim.cookie);
+		victim.signIn("amara.osei@northshire.example", "demonstration");
+		assertThat(Objects.requireNonNull(victim.cookie).getValue()).isNotEqualTo(before.getValue());
+		Browsing thief = new Browsing();
+		thief.cookie = before;
+		thief.get("/account");
+		assertThat(thief.response.getRedirectedUrl()).endsWith("/sign-in");
+	}
+
+	@Test
+	void theStoredSessionHoldsNeitherPasswordNorAddress() throws Exception {
+		Browsing browsing = new Browsing();
+		browsing.signIn("linh.tran@usao-ndcal.example", "demonstration");
+		UUID person = this.directory.personByEmail("linh.tran@usao-ndcal.example").orElseThrow().id();
+		String stored = Objects.requireNonNull(this.jdbc.queryForObject("""
+				select string_agg(encode(attribute_bytes, 'hex'), '')
+				from spring_session_attributes a join spring_session s on s.primary_id = a.session_primary_id
+				where s.principal_name = ?""", String.class, person.toString()));
+		assertThat(stored).contains(hex("Linh Tran"))
+			.doesNotContain(hex("linh.tran@"))
+			.doesNotContain(hex("argon2"))
+			.doesNotContain(hex("demonstration"));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "nobody@northshire.example,demonstration", "amara.osei@northshire.example,wrong-password",
+			"amara.osei@northshire.example,''", "'',''", "without.password@sign-in.example,''",
+			"without.password@sign-in.example,demonstration", "gone@sign-in.example,demonstration" })
+	void whateverIsWrongTheAnswerIsTheSame(String email, String password) throws Exception {
+		person("without.password@sign-in.example", true);
+		Person gone = person("gone@sign-in.example", false);
+		this.credentials.store(gone.id(), this.encoder.encode("demonstration"), false, false);
+		Browsing browsing = new Browsing();
+		browsing.signIn(email, password);
+		assertThat(browsing.response.getRedirectedUrl()).isEqualTo("/sign-in?error");
+		assertThat(browsing.get("/sign-in?error")).contains("The email address or the password is wrong")
+			.contains("value=\"" + email + "\"");
+		browsing.get("/account");
+		assertThat(browsing.response.getRedirectedUrl()).endsWith("/sign-in");
+	}
+
+	@Test
+	void nonsenseAtTheDoorIsOnlyWrong() throws Exception {
+		for (String email : new String[] { "a\u0000b@c.example", "x".repeat(100_000), "' or 1=1 --", "\u202Emoc" }) {
+			Browsing browsing = new Browsing();
+			browsing.signIn(email, "x".repeat(100_000));
+			assertThat(browsing.response.getRedirectedUrl()).isEqualTo("/sign-in?error");
+		}
+	}
+
+	@Test
+	void whateverIsWrongTakesTheSameWork() {
+		AtomicInteger compared = new AtomicInteger();
+		PasswordSignIn counting = new PasswordSignIn(this.credentials, this.directory, new PasswordEncoder() {
+			@Override
+			public String encode(@Nullable CharSequence raw) {
+				return Objects.requireNonNull(SignInTests.this.encoder.encode(raw));
+			}
+
+			@Override
+			public boolean matches(@Nullable CharSequence raw, @Nullable String encoded) {
+				compared.incrementAndGet();
+				assertThat(encoded).startsWith("{argon2}$argon2id$");
+				return SignInTests.this.encoder.matches(raw, encoded);
+			}
+		}, new DemonstrationProperties(true, "demonstration"));
+		for (String email : new String[] { "nobody@nowhere.example", "amara.osei@northshire.example", "",
+				"x".repeat(1000) }) {
+			compared.set(0);
+			assertThatExceptionOfType(BadCredentialsException.class).isThrownBy(() -> counting
+				.authenticate(UsernamePasswordAuthenticationToken.unauthenticated(email, "wrong-password")));
+			assertThat(compared).hasValue(1);
+		}
+	}
+
+	@Test
+	void aDemonstrationPasswordOpensNothingWhereTheDemonstrationIsOff() {
+		UsernamePasswordAuthenticationToken attempt = UsernamePasswordAuthenticationToken
+			.unauthenticated("amara.osei@northshire.example", "demonstration");
+		assertThat(signIn(true).authenticate(attempt).isAuthenticated()).isTrue();
+		assertThatExceptionOfType(BadCredentialsException.class)
+			.isThrownBy(() -> signIn(false).authenticate(attempt));
+	}
+
+	@Test
+	void aOneTimePasswordLeadsToAChoiceAndNowhereElse() throws Exception {
+		Actor administrator = SignedInAs.actor(this.context, ADMINISTRATOR);
+		Office office = this.directory.officeByCode("UKCA").orElseThrow();
+		Outcome opened = this.accounts.open(administrator, office.id(), "Noor Rahman", "noor.rahman@sign-in.example",
+				Set.of(Role.CASEWORKER), Set.of());
+		String oneTime = Objects.requireNonNull(opened.oneTimePassword());
+		Browsing browsing = new Browsing();
+		browsing.signIn("noor.rahman@sign-in.example", oneTime);
+		browsing.get("/account");
+		assertThat(browsing.response.getRedirectedUrl()).isEqualTo("/account/password");
+		assertThat(browsing.get("/account/password")).contains("Choose your password");
+		assertThat(browsing.post("/account/password",
+				Map.of("current", oneTime, "fresh", "too short", "repeated", "too short")))
+			.contains("at least 12 characters");
+		Cookie before = Objects.requireNonNull(browsing.cookie);
+		browsing.post("/account/password", Map.of("current", oneTime, "fresh", FRESH, "repeated", FRESH));
+		assertThat(browsing.response.getRedirectedUrl()).isEqualTo("/");
+		assertThat(Objects.requireNonNull(browsing.cookie).getValue()).isNotEqualTo(before.getValue());
+		assertThat(browsing.get("/account")).contains("Noor Rahman");
+		Browsing again = new Browsing();
+		again.signIn("noor.rahman@sign-in.example", oneTime);
+		assertThat(again.response.getRedirectedUrl()).isEqualTo("/sign-in?error");
+		again.signIn("noor.rahman@sign-in.example", FRESH);
+		assertThat(again.response.getRedirectedUrl()).isEqualTo("/");
+	}
+
+	@Test
+	void aChangeOfPasswordEndsTheOtherSessions() throws Exception {
+		Person person = person("two.places@sign-in.example", true);
+		this.credentials.store(person.id(), this.encoder.encode("demonstration"), false, false);
+		Browsing here = new Browsing();
+		Browsing there = new Browsing();
+		here.signIn(person.email(), "demonstration");
+		there.signIn(person.email(), "demonstration");
+		assertThat(there.get("/account")).contains("two.places");
+		here.post("/account/password", Map.of("current", "demonstration", "fresh", FRESH, "repeated", FRESH));
+		assertThat(here.get("/account")).contains("two.places").contains("Your password has been changed");
+		there.get("/account");
+		assertThat(there.response.getRedirectedUrl()).isEqualTo("/sign-in?ended");
+	}
+
+	@Test
+	void deactivationEndsTheSessionAtOnce() throws Exception {
+		Person person = person("leaving@sign-in.example", true);
+		this.credentials.store(person.id(), this.encoder.encode("demonstration"), false, false);
+		Browsing browsing = new Browsing();
+		browsing.signIn(person.email(), "demonstration");
+		assertThat(browsing.get("/account")).contains("leaving@sign-in.example");
+		Actor administrator = SignedInAs.actor(this.context, ADMINISTRATOR);
+		assertThat(this.accounts.deactivate(administrator, person.id(), 0).refused()).isFalse();
+		browsing.get("/account");
+		assertThat(browsing.response.getRedirectedUrl()).isEqualTo("/sign-in?ended");
+		browsing.get("/account");
+		assertThat(browsing.response.getRedirectedUrl()).endsWith("/sign-in");
+	}
+
+	@Test
+	void aFormWithoutItsTokenIsRefused() throws Exception {
+		Browsing browsing = new Browsing();
+		browsing.signIn("amara.osei@northshire.example", "demonstration");
+		browsing.send(post("/account/password").param("current", "demonstration")
+			.param("fresh", FRESH)
+			.param("repeated", FRESH));
+		assertThat(browsing.response.getStatus()).isEqualTo(403);
+		Browsing unharmed = new Browsing();
+		unharmed.signIn("amara.osei@northshire.example", "demonstration");
+		assertThat(unharmed.response.getRedirectedUrl()).isEqualTo("/");
+		Browsing outside = new Browsing();
+		outside.send(post("/sign-in").param("email", "amara.osei@northshire.example").param("password", "demonstration"));
+		assertThat(outside.response.getRedirectedUrl()).isEqualTo("/sign-in?ended");
+	}
+
+	@Test
+	void theTokenMayStandInTheAddress() throws Exception {
+		Browsing browsing = new Browsing();
+		browsing.signIn("amara.osei@northshire.example", "demonstration");
+		String token = browsing.token("/account/password");
+		assertThat(browsing.send(post("/account/password?_csrf={token}", token).param("current", "wrong-one")))
+			.contains("This is not your current password");
+	}
+
+	@Test
+	void theCookieIsOutOfReachOfScriptsAndOtherSites() throws Exception {
+		MockHttpServletResponse plain = this.mvc.perform(get("/sign-in")).andReturn().getResponse();
+		assertThat(plain.getHeader("Set-Cookie")).contains("HttpOnly").contains("SameSite=Lax").doesNotContain("Secure");
+		MockHttpServletResponse secure = this.mvc.perform(get("/sign-in").secure(true)).andReturn().getResponse();
+		assertThat(secure.getHeader("Set-Cookie")).contains("HttpOnly").contains("SameSite=Lax").contains("Secure");
+		assertThat(secure.getHeader("Strict-Transport-Security")).startsWith("max-age=");
+	}
+
+	@Test
+	void aPageAllowsNothingInlineAndIsNotKept() throws Exception {
+		MockHttpServletResponse page = this.mvc.perform(get("/sign-in")).andReturn().getResponse();
+		assertThat(page.getStatus()).isEqualTo(200);
+		assertThat(page.getHeader("Content-Security-Policy")).contains("default-src 'self'")
+			.contains("form-action 'self'")
+			.contains("frame-ancestors 'none'")
+			.contains("object-src 'none'")
+			.contains("base-uri 'none'")
+			.doesNotContain("unsafe");
+		assertThat(page.getHeader("Referrer-Policy")).isEqualTo("same-origin");
+		assertThat(page.getHeader("X-Content-Type-Options")).isEqualTo("nosniff");
+		assertThat(page.getHeader("Cache-Control")).contains("no-store");
+		MockHttpServletResponse asset = this.mvc.perform(get("/assets/comity.css")).andReturn().getResponse();
+		assertThat(asset.getStatus()).isEqualTo(200);
+		assertThat(Objects.requireNonNullElse(asset.getHeader("Cache-Control"), "")).doesNotContain("no-store");
+		assertThat(asset.getHeader("Set-Cookie")).isNull();
+	}
+
+	@Test
+	void theDoorListsEveryoneOfTheDemonstration() throws Exception {
+		String page = new Browsing().get("/sign-in");
+		for (OfficeKind kind : OfficeKind.values()) {
+			for (Office office : this.directory.offices(kind)) {
+				for (Person person : this.directory.people(office.id())) {
+					if (person.email().endsWith("@sign-in.example") || !person.active()) {
+						continue;
+					}
+					if (this.credentials.of(person.id()).map(Credential::demonstration).orElse(false)) {
+						assertThat(page).contains("value=\"" + person.email() + "\"");
+					}
+				}
+			}
+		}
+		assertThat(page).contains("as Amara Osei").contains("as Samir Khoury");
+	}
+
+	private PasswordSignIn signIn(boolean demonstration) {
+		return new PasswordSignIn(this.credentials, this.directory, this.encoder,
+				new DemonstrationProperties(demonstration, "demonstration"));
+	}
+
+	/** A person of the UK Central Authority without a password, made once. */
+	private Person person(String email, boolean active) {
+		return this.directory.personByEmail(email).orElseGet(() -> {
+			Office office = this.directory.officeByCode("UKCA").orElseThrow();
+			Person person = new Person(UUID.randomUUID(), office.id(), email.substring(0, email.indexOf('@')), email,
+					Set.of(Role.CASEWORKER), Set.of(), active);
+			this.transaction.executeWithoutResult((status) -> this.staff.add(person));
+			return person;
+		});
+	}
+
+	private static String hex(String text) {
+		return java.util.HexFormat.of().formatHex(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+	}
+
+	/** One browser: it keeps its cookie, and takes the token from the page with the form. */
+	private final class Browsing {
+
+		private @Nullable Cookie cookie;
+
+		private MockHttpServletResponse response = new MockHttpServletResponse();
+
+		String get(String path) throws Exception {
+			return send(org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get(path));
+		}
+
+		void signIn(String email, String password) throws Exception {
+			post("/sign-in", Map.of("email", email, "password", password));
+		}
+
+		String post(String path, Map<String, String> fields) throws Exception {
+			String token = token(path.equals("/sign-out") ? "/account" : path);
+			MockHttpServletRequestBuilder request = org.springframework.test.web.servlet.request.MockMvcRequestBuilders
+				.post(path)
+				.param("_csrf", token);
+			fields.forEach(request::param);
+			return send(request);
+		}
+
+		String token(String path) throws Exception {
+			Matcher matcher = TOKEN.matcher(get(path));
+			assertThat(matcher.find()).as("a form at " + path).isTrue();
+			return matcher.group(1);
+		}
+
+		String send(MockHttpServletRequestBuilder request) throws Exception {
+			if (this.cookie != null) {
+				request.cookie(this.cookie);
+			}
+			this.response = SignInTests.this.mvc.perform(request).andReturn().getResponse();
+			Cookie set = this.response.getCookie("SESSION");
+			if (set != null) {
+				this.cookie = set;
+			}
+			return this.response.getContentAsString();
+		}
+
+	}
+
+}
