@@ -55,7 +55,8 @@ class SecurityConfiguration {
 
 	/**
 	 * The session's cookie, whatever the container's own default: out of reach of scripts
-	 * and of other sites' forms, and over a secure line only where the request came by one.
+	 * and of other sites' forms, and over a secure line only where the request came by
+	 * one.
 	 */
 	@Bean
 	CookieSerializer cookieSerializer() {

@@ -117,8 +117,7 @@ class AccountRulesTests {
 	}
 
 	private static java.util.List<String> leaving(UUID person, OfficeKind kind, long active) {
-		return AccountRules
-			.refusals(AccountRules.DEACTIVATING, new AccountRules.Leaving(ME, person, kind, active))
+		return AccountRules.refusals(AccountRules.DEACTIVATING, new AccountRules.Leaving(ME, person, kind, active))
 			.stream()
 			.map(Rejection::code)
 			.toList();

@@ -64,7 +64,8 @@ class FirstAdministratorTests {
 	}
 
 	private void noActiveAdministrator() {
-		this.jdbc.update("update person set active = false where office = (select id from office where kind = 'ADMINISTRATION')");
+		this.jdbc.update(
+				"update person set active = false where office = (select id from office where kind = 'ADMINISTRATION')");
 	}
 
 	private String command(String email, String name, boolean force, int expected) {

@@ -173,8 +173,7 @@ class SignInTests {
 		UsernamePasswordAuthenticationToken attempt = UsernamePasswordAuthenticationToken
 			.unauthenticated("amara.osei@northshire.example", "demonstration");
 		assertThat(signIn(true).authenticate(attempt).isAuthenticated()).isTrue();
-		assertThatExceptionOfType(BadCredentialsException.class)
-			.isThrownBy(() -> signIn(false).authenticate(attempt));
+		assertThatExceptionOfType(BadCredentialsException.class).isThrownBy(() -> signIn(false).authenticate(attempt));
 	}
 
 	@Test
@@ -246,7 +245,8 @@ class SignInTests {
 		unharmed.signIn("amara.osei@northshire.example", "demonstration");
 		assertThat(unharmed.response.getRedirectedUrl()).isEqualTo("/");
 		Browsing outside = new Browsing();
-		outside.send(post("/sign-in").param("email", "amara.osei@northshire.example").param("password", "demonstration"));
+		outside
+			.send(post("/sign-in").param("email", "amara.osei@northshire.example").param("password", "demonstration"));
 		assertThat(outside.response.getRedirectedUrl()).isEqualTo("/sign-in?ended");
 	}
 
@@ -262,7 +262,9 @@ class SignInTests {
 	@Test
 	void theCookieIsOutOfReachOfScriptsAndOtherSites() throws Exception {
 		MockHttpServletResponse plain = this.mvc.perform(get("/sign-in")).andReturn().getResponse();
-		assertThat(plain.getHeader("Set-Cookie")).contains("HttpOnly").contains("SameSite=Lax").doesNotContain("Secure");
+		assertThat(plain.getHeader("Set-Cookie")).contains("HttpOnly")
+			.contains("SameSite=Lax")
+			.doesNotContain("Secure");
 		MockHttpServletResponse secure = this.mvc.perform(get("/sign-in").secure(true)).andReturn().getResponse();
 		assertThat(secure.getHeader("Set-Cookie")).contains("HttpOnly").contains("SameSite=Lax").contains("Secure");
 		assertThat(secure.getHeader("Strict-Transport-Security")).startsWith("max-age=");
@@ -325,7 +327,9 @@ class SignInTests {
 		return java.util.HexFormat.of().formatHex(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
 	}
 
-	/** One browser: it keeps its cookie, and takes the token from the page with the form. */
+	/**
+	 * One browser: it keeps its cookie, and takes the token from the page with the form.
+	 */
 	private final class Browsing {
 
 		private @Nullable Cookie cookie;

@@ -78,8 +78,8 @@ class AdministratorTests {
 			.contains("value=\"Ruth Abara\"")
 			.contains("value=\"fiona.macleod@ukca.example\"")
 			.containsPattern("value=\"CASEWORKER\"[^>]*checked");
-		assertThat(body(opening("OIA", "", "no address", null)))
-			.contains("Enter a name", "Enter an email address", "Choose at least one role");
+		assertThat(body(opening("OIA", "", "no address", null))).contains("Enter a name", "Enter an email address",
+				"Choose at least one role");
 	}
 
 	@ParameterizedTest
@@ -232,8 +232,7 @@ class AdministratorTests {
 					.filter((person) -> person.active() && person.email().endsWith(".example"))
 					.findFirst()
 					.orElseThrow();
-				MockHttpServletResponse refused = this.mvc
-					.perform(get(path).with(SignedInAs.person(stranger.email())))
+				MockHttpServletResponse refused = this.mvc.perform(get(path).with(SignedInAs.person(stranger.email())))
 					.andReturn()
 					.getResponse();
 				assertThat(refused.getStatus()).as(other.code() + " at " + path).isEqualTo(404);

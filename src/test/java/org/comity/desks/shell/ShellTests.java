@@ -127,7 +127,11 @@ class ShellTests {
 
 		@GetMapping("/probe/missing")
 		String missing() {
-			return List.of("none").stream().filter(String::isEmpty).findFirst().orElseThrow(NoSuchElementException::new);
+			return List.of("none")
+				.stream()
+				.filter(String::isEmpty)
+				.findFirst()
+				.orElseThrow(NoSuchElementException::new);
 		}
 
 		@GetMapping("/probe/broken")
