@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 
 import org.comity.kernel.Move;
 import org.comity.kernel.OfficeKind;
+import org.comity.process.ProcessState;
 import org.comity.requests.RequestState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

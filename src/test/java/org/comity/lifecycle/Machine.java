@@ -9,6 +9,8 @@ import org.comity.kernel.Move;
 import org.comity.kernel.Mover;
 import org.comity.kernel.OfficeKind;
 import org.comity.kernel.Role;
+import org.comity.process.ProcessMove;
+import org.comity.process.ProcessState;
 import org.comity.requests.RequestMove;
 import org.comity.requests.RequestState;
 
@@ -22,8 +24,12 @@ record Machine<S extends Enum<S>>(String title, String file, List<S> states, Lis
 			List.of(RequestState.values()), List.of(RequestMove.values()), RequestState.DRAFT,
 			Set.of(RequestState.CLOSED));
 
+	static final Machine<ProcessState> PROCESS = new Machine<>("Process: one instrument", "process",
+			List.of(ProcessState.values()), List.of(ProcessMove.values()), ProcessState.PREPARING,
+			Set.of(ProcessState.ENDED));
+
 	static List<Machine<?>> all() {
-		return List.of(REQUEST);
+		return List.of(REQUEST, PROCESS);
 	}
 
 	/**
