@@ -42,18 +42,28 @@ public final class LetterForm {
 
 	private final LocalDate today;
 
+	private final @Nullable UUID item;
+
 	/**
 	 * Creates the form.
 	 * @param section the section
 	 * @param companies the companies of the provider asked, that may hold an account
 	 * @param draft the draft as it is, whose items may be linked
 	 * @param today the date in UTC
+	 * @param item the item of a list section that is changed, or null
 	 */
-	public LetterForm(LetterSection section, List<ProviderCompany> companies, LetterContent draft, LocalDate today) {
+	public LetterForm(LetterSection section, List<ProviderCompany> companies, LetterDraft draft, LocalDate today,
+			@Nullable UUID item) {
+		this(section, companies, draft.content(), today, item);
+	}
+
+	LetterForm(LetterSection section, List<ProviderCompany> companies, LetterContent draft, LocalDate today,
+			@Nullable UUID item) {
 		this.section = section;
 		this.companies = List.copyOf(companies);
 		this.draft = draft;
 		this.today = today;
+		this.item = item;
 	}
 
 	/**
@@ -296,13 +306,12 @@ public final class LetterForm {
 
 	private void duplicates(ObjectNode value, Map<String, Rejection> errors) {
 		String identifier = value.path("identifier").asString("");
-		String own = value.path("id").asString("");
 		boolean twice = !identifier.isEmpty() && this.draft.accounts()
 			.stream()
-			.anyMatch((account) -> !account.id().toString().equals(own) && account.type() != null
+			.anyMatch((account) -> !account.id().equals(this.item) && account.type() != null
 					&& account.type().name().equals(value.path("type").asString(""))
 					&& account.identifier().equalsIgnoreCase(identifier));
-		if (twice && !own.isEmpty()) {
+		if (twice) {
 			errors.put("identifier", error("identifier", "identifier.twice"));
 		}
 	}

@@ -32,6 +32,7 @@ import org.comity.requests.References;
 import org.comity.requests.RequestMove;
 import org.comity.requests.RequestMoves;
 import org.comity.requests.Requests;
+import org.comity.requests.SubmittedForms;
 import org.comity.requests.Visibility;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -65,6 +66,8 @@ public class Letters {
 
 	private final Accounts accounts;
 
+	private final SubmittedForms forms;
+
 	private final Documents documents;
 
 	private final Directory directory;
@@ -74,7 +77,7 @@ public class Letters {
 	private final Clock clock;
 
 	Letters(LetterStore store, LetterPdf pdf, Requests requests, RequestMoves moves, Visibility visibility,
-			References references, Accounts accounts, Documents documents, Directory directory,
+			References references, Accounts accounts, SubmittedForms forms, Documents documents, Directory directory,
 			TransactionTemplate transaction, Clock clock) {
 		this.store = store;
 		this.pdf = pdf;
@@ -83,6 +86,7 @@ public class Letters {
 		this.visibility = visibility;
 		this.references = references;
 		this.accounts = accounts;
+		this.forms = forms;
 		this.documents = documents;
 		this.directory = directory;
 		this.transaction = transaction;
@@ -148,16 +152,21 @@ public class Letters {
 	 * Saves an item of a list section: a new one, or one that is there. Adding never
 	 * collides with another's work; changing does when that item's section changed since.
 	 * @param item the item's id, or null to add one
+	 * @param drawnFrom the section's version when the form was drawn
+	 * @param formKey the form's key: the same form adds one item
 	 */
 	@Transactional
 	public SaveResult saveItem(Actor actor, UUID request, LetterSection section, @Nullable UUID item, ObjectNode value,
-			long drawnFrom) {
+			long drawnFrom, UUID formKey) {
 		lockToEdit(actor, request);
 		LetterDraft draft = this.store.draft(request);
 		ArrayNode items = items(draft, section);
 		ObjectNode whole = value.deepCopy();
 		whole.put("id", ((item != null) ? item : Ids.next()).toString());
 		if (item == null) {
+			if (!this.forms.accept(formKey, actor)) {
+				return new SaveResult.Saved(draft.version(section));
+			}
 			items.add(whole);
 			return write(actor, request, section, items, draft.version(section));
 		}
@@ -216,8 +225,11 @@ public class Letters {
 	 * Keeps a file as an enclosure of the draft.
 	 * @throws IOException if its stream breaks off; nothing is kept
 	 */
-	public void enclose(Actor actor, UUID request, String title, IncomingFile file) throws IOException {
+	public void enclose(Actor actor, UUID request, String title, IncomingFile file, UUID formKey) throws IOException {
 		requireEdit(actor, request);
+		if (this.forms.seen(formKey)) {
+			return;
+		}
 		Document document = this.documents.store(new NewDocument(request, null, Aspect.APPLICATION.name(), "ENCLOSURE",
 				file.name(), file.mediaType(), actor.person()), file.content());
 		ObjectNode value = LetterJson.object();
@@ -226,8 +238,8 @@ public class Letters {
 		value.put("name", document.name());
 		value.put("size", document.size());
 		value.put("sha256", document.sha256());
-		this.transaction
-			.executeWithoutResult((status) -> saveItem(actor, request, LetterSection.ENCLOSURES, null, value, 0));
+		this.transaction.executeWithoutResult(
+				(status) -> saveItem(actor, request, LetterSection.ENCLOSURES, null, value, 0, formKey));
 	}
 
 	/** Returns the versions this person may read, oldest first. */

@@ -141,8 +141,17 @@ class LetterFormTests {
 		assertThat(reading.value().path("data")).isEmpty();
 	}
 
+	@Test
+	void anAccountIsAskedAboutOnce() {
+		LetterForm adding = new LetterForm(LetterSection.ACCOUNTS, List.of(GOOGLE), SampleLetters.kidnapping(),
+				LocalDate.of(2026, 3, 15), null);
+		assertThat(errors(adding.read(typed("type", "EMAIL", "identifier", "RedWharf77@gmail.example"))))
+			.containsEntry("identifier", "This account is already in the letter");
+	}
+
 	private static LetterForm form(LetterSection section) {
-		return new LetterForm(section, List.of(GOOGLE), SampleLetters.kidnapping(), LocalDate.of(2026, 3, 15));
+		return new LetterForm(section, List.of(GOOGLE), SampleLetters.kidnapping(), LocalDate.of(2026, 3, 15),
+				(section == LetterSection.ACCOUNTS) ? SampleLetters.ACCOUNT : null);
 	}
 
 	private static MultiValueMap<String, String> typed(String... pairs) {

@@ -1,0 +1,313 @@
+package org.comity.desks.letter;
+
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.comity.accounts.SignedIn;
+import org.comity.directory.Directory;
+import org.comity.directory.Person;
+import org.comity.kernel.Actor;
+import org.comity.letters.LetterSection;
+import org.comity.letters.Letters;
+import org.comity.requests.Requests;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.MvcResult;
+import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
+import org.springframework.test.web.servlet.request.RequestPostProcessor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.authentication;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrlPattern;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
+
+/**
+ * The letter's screens take whatever is typed: a clear answer, nothing lost, no page for
+ * those who have no part in it.
+ */
+@SpringBootTest(properties = "comity.demonstration.enabled=true")
+@AutoConfigureMockMvc
+class LetterScreensTests {
+
+	private final MockMvc web;
+
+	private final Directory directory;
+
+	private final Requests requests;
+
+	private final Letters letters;
+
+	private final JdbcClient jdbc;
+
+	private final Actor officer;
+
+	private UUID request = new UUID(0, 0);
+
+	@Autowired
+	LetterScreensTests(MockMvc web, Directory directory, Requests requests, Letters letters, JdbcClient jdbc) {
+		this.web = web;
+		this.directory = directory;
+		this.requests = requests;
+		this.letters = letters;
+		this.jdbc = jdbc;
+		this.officer = actor("amara.osei@northshire.example");
+	}
+
+	@BeforeEach
+	void open() {
+		this.request = this.requests
+			.open(this.officer, UUID.randomUUID(),
+					new Requests.NewRequest("Kidnapping", google(), "UK-US-MLAT", "Harrier",
+							this.officer.teams().iterator().next()))
+			.orElseThrow();
+	}
+
+	@Test
+	void anOfficerBeginsARequest() throws Exception {
+		this.web.perform(get("/police/requests/new").with(as(this.officer))).andExpect(status().isOk());
+		String key = UUID.randomUUID().toString();
+		MockHttpServletRequestBuilder form = post("/police/requests/new").with(csrf())
+			.with(as(this.officer))
+			.param("formKey", key)
+			.param("title", "A new case")
+			.param("company", google().toString());
+		this.web.perform(form)
+			.andExpect(status().is3xxRedirection())
+			.andExpect(redirectedUrlPattern("/requests/*/letter/edit"));
+		this.web.perform(form).andExpect(status().is3xxRedirection());
+		assertThat(this.jdbc.sql("select count(*) from request where title = 'A new case'").query(Long.class).single())
+			.isEqualTo(1);
+	}
+
+	@Test
+	void aRequestNeedsATitleAndACompanyThatTheTreatyReaches() throws Exception {
+		UUID ireland = this.directory.companies()
+			.stream()
+			.filter((company) -> company.country().equals("IE"))
+			.findFirst()
+			.orElseThrow()
+			.id();
+		String page = body(this.web
+			.perform(post("/police/requests/new").with(csrf())
+				.with(as(this.officer))
+				.param("formKey", UUID.randomUUID().toString())
+				.param("operation", "Kestrel")
+				.param("company", ireland.toString()))
+			.andExpect(status().is(422)));
+		assertThat(page).contains("Enter a title", "outside the country", "Kestrel");
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void everySectionHasItsPages(LetterSection section) throws Exception {
+		String address = "/requests/" + this.request + "/letter/edit/" + section.slug();
+		String page = body(this.web.perform(get(address).with(as(this.officer))).andExpect(status().isOk()));
+		assertThat(Pattern.compile("<h1").matcher(page).results().count()).isEqualTo(1);
+		assertThat(page).doesNotContain("??");
+		if (section.list()) {
+			page = body(this.web.perform(get(address + "/new").with(as(this.officer))).andExpect(status().isOk()));
+			assertThat(page).doesNotContain("??").contains("Save and continue");
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void nobodyElseHasThem(LetterSection section) throws Exception {
+		String address = "/requests/" + this.request + "/letter/edit/" + section.slug();
+		for (String email : List.of("callum.fraser@northshire.example", "tomasz.zielinski@eastvale.example",
+				"eleanor.whitcombe@cps-northshire.example", "fiona.macleod@ukca.example", "daniel.reyes@oia.example",
+				"mei.chow@google.example", "beatrice.hargreaves@oversight-uk.example")) {
+			this.web.perform(get(address).with(as(actor(email)))).andExpect(status().isNotFound());
+			this.web.perform(post(address).with(csrf()).with(as(actor(email))).param("text", "x"))
+				.andExpect(status().isNotFound());
+		}
+	}
+
+	@Test
+	void whatIsTypedIsSavedAndListed() throws Exception {
+		save("summary", "text", "He was taken on Sunday.").andExpect(status().is3xxRedirection());
+		assertThat(page("/letter/check")).contains("He was taken on Sunday.", "things are missing",
+				"US-UK treaty, article 4");
+		assertThat(page("/letter/edit")).contains("Done");
+		assertThat(page("/letter")).contains("Draft of the letter", "He was taken on Sunday.");
+	}
+
+	@Test
+	void aMegabyteIsToldAndNotLost() throws Exception {
+		String typed = "z".repeat(1_000_000);
+		String page = body(save("summary", "text", typed).andExpect(status().is(422)));
+		assertThat(page).contains("Summary of the facts must be 10,000 characters or fewer", typed);
+	}
+
+	@Test
+	void wrongDatesAndIdentifiersAreToldBesideTheirFields() throws Exception {
+		String page = body(this.web
+			.perform(form("/letter/edit/accounts/new").param("type", "PHONE")
+				.param("identifier", "07700 900123")
+				.param("from.day", "31")
+				.param("from.month", "2")
+				.param("from.year", "2026")
+				.param("from.time", "10:00")
+				.param("data", "CONTENT")
+				.param("data.CONTENT", "Because of the mails"))
+			.andExpect(status().is(422)));
+		assertThat(page).contains("id=\"from-error\"", "From must be a real date", "07700 900123",
+				"Because of the mails", "value=\"31\"");
+		page = body(this.web
+			.perform(form("/letter/edit/accounts/new").param("type", "PHONE").param("identifier", "07700 900123"))
+			.andExpect(status().is(422)));
+		assertThat(page).contains("Enter a phone number with + and the country code", "id=\"identifier-error\"");
+	}
+
+	@Test
+	void aStaleFormIsToldAndNotLost() throws Exception {
+		save("summary", "text", "Mine, first.").andExpect(status().is3xxRedirection());
+		String page = body(save("summary", "text", "Yours, later.").andExpect(status().isConflict()));
+		assertThat(page).contains("Amara Osei saved this page", "Mine, first.", "Yours, later.");
+		Matcher version = Pattern.compile("name=\"version\" value=\"(\\d+)\"").matcher(page);
+		assertThat(version.find()).isTrue();
+		this.web.perform(form("/letter/edit/summary").param("text", "Yours, later.").param("version", version.group(1)))
+			.andExpect(status().is3xxRedirection());
+		assertThat(this.letters.draft(this.officer, this.request).content().summary().text())
+			.isEqualTo("Yours, later.");
+	}
+
+	@Test
+	void aRepeatedFormAddsOneItem() throws Exception {
+		String key = UUID.randomUUID().toString();
+		for (int i = 0; i < 2; i++) {
+			this.web.perform(form("/letter/edit/facts/new").param("what", "A call").param("formKey", key))
+				.andExpect(status().is3xxRedirection());
+		}
+		assertThat(this.letters.draft(this.officer, this.request).content().facts()).hasSize(1);
+	}
+
+	@Test
+	void anItemIsRemovedAfterAQuestion() throws Exception {
+		this.web.perform(form("/letter/edit/facts/new").param("what", "A call")).andExpect(status().is3xxRedirection());
+		UUID fact = this.letters.draft(this.officer, this.request).content().facts().get(0).id();
+		assertThat(page("/letter/edit/facts/" + fact + "/remove")).contains("A call", "Remove: Fact 1");
+		for (int i = 0; i < 2; i++) {
+			this.web.perform(form("/letter/edit/facts/" + fact + "/remove")).andExpect(status().is3xxRedirection());
+		}
+		assertThat(this.letters.draft(this.officer, this.request).content().facts()).isEmpty();
+	}
+
+	@Test
+	void aFileIsEnclosedUnderASafeName() throws Exception {
+		upload("../../evil\u202Efdp.txt", "hello").andExpect(status().is3xxRedirection());
+		var enclosure = this.letters.draft(this.officer, this.request).content().enclosures().get(0);
+		assertThat(enclosure.name()).isEqualTo("evilfdp.txt");
+		assertThat(enclosure.size()).isEqualTo(5);
+		assertThat(page("/letter")).contains("evilfdp.txt");
+	}
+
+	@Test
+	void anEmptyFileIsToldAndTheTitleKept() throws Exception {
+		String page = body(upload("empty.txt", "").andExpect(status().is(422)));
+		assertThat(page).contains("empty.txt is empty", "The ransom mail");
+		page = body(upload("", "").andExpect(status().is(422)));
+		assertThat(page).contains("Select a file");
+		assertThat(this.letters.draft(this.officer, this.request).content().enclosures()).isEmpty();
+	}
+
+	@Test
+	void anUnfinishedLetterCannotBeSubmitted() throws Exception {
+		assertThat(page("/letter/check")).doesNotContain("Submit to the prosecutor");
+		this.web
+			.perform(form("/letter/check").param("formKey", UUID.randomUUID().toString())
+				.param("drawnFrom", this.requests.view(this.officer, this.request).drawnFrom().toString()))
+			.andExpect(status().is(422));
+	}
+
+	@Test
+	void addressesThatAreNoneAreNotFound() throws Exception {
+		for (String path : List.of("/letter/edit/nothing", "/letter/edit/facts/" + UUID.randomUUID(),
+				"/letter/edit/facts/x", "/letter/edit/summary/new", "/letter/versions/7",
+				"/letter/edit/facts/x/remove")) {
+			this.web.perform(get("/requests/" + this.request + path).with(as(this.officer)))
+				.andExpect(status().isNotFound());
+		}
+		this.web
+			.perform(get("/cps/requests/" + this.request + "/issue")
+				.with(as(actor("eleanor.whitcombe@cps-northshire.example"))))
+			.andExpect(status().isNotFound());
+		this.web.perform(get("/cps/requests/" + this.request + "/issue").with(as(this.officer)))
+			.andExpect(status().isNotFound());
+	}
+
+	private org.springframework.test.web.servlet.ResultActions save(String section, String field, String value)
+			throws Exception {
+		return this.web.perform(form("/letter/edit/" + section).param(field, value).param("version", "0"));
+	}
+
+	private org.springframework.test.web.servlet.ResultActions upload(String name, String content) throws Exception {
+		String body = "--b\r\nContent-Disposition: form-data; name=\"title\"\r\n\r\nThe ransom mail\r\n"
+				+ "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name + "\"\r\n\r\n" + content
+				+ "\r\n--b--\r\n";
+		return this.web
+			.perform(post("/requests/" + this.request + "/letter/edit/enclosures/new?formKey=" + UUID.randomUUID())
+				.with(csrf())
+				.with(as(this.officer))
+				.contentType("multipart/form-data; boundary=b")
+				.content(body.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+	}
+
+	private MockHttpServletRequestBuilder form(String path) {
+		return post("/requests/" + this.request + path).with(csrf())
+			.with(as(this.officer))
+			.contentType(MediaType.APPLICATION_FORM_URLENCODED);
+	}
+
+	private String page(String path) throws Exception {
+		return body(this.web.perform(get("/requests/" + this.request + path).with(as(this.officer)))
+			.andExpect(status().isOk()));
+	}
+
+	private static String body(org.springframework.test.web.servlet.ResultActions actions) throws Exception {
+		MvcResult result = actions.andReturn();
+		return result.getResponse().getContentAsString(java.nio.charset.StandardCharsets.UTF_8);
+	}
+
+	private UUID google() {
+		return this.directory.companies()
+			.stream()
+			.filter((company) -> company.name().equals("Google LLC"))
+			.findFirst()
+			.orElseThrow()
+			.id();
+	}
+
+	private Actor actor(String email) {
+		Person person = this.directory.personByEmail(email).orElseThrow();
+		var office = this.directory.office(person.office());
+		return new Actor(person.id(), person.name(), office.id(), office.shortName(), office.kind(), office.side(),
+				office.country(), Set.copyOf(person.roles()), person.teams());
+	}
+
+	private RequestPostProcessor as(Actor actor) {
+		int revision = this.jdbc.sql("select revision from person where id = :id")
+			.param("id", actor.person())
+			.query(Integer.class)
+			.single();
+		return authentication(new UsernamePasswordAuthenticationToken(new SignedIn(actor, revision), null,
+				List.of(new SimpleGrantedAuthority("KIND_" + actor.kind()))));
+	}
+
+}

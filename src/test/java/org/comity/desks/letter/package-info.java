@@ -1,0 +1,4 @@
+@NullMarked
+package org.comity.desks.letter;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,393 @@
+package org.comity.letters;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
+import org.comity.directory.Directory;
+import org.comity.directory.Person;
+import org.comity.documents.Documents;
+import org.comity.documents.IncomingFile;
+import org.comity.kernel.Actor;
+import org.comity.kernel.Rejection;
+import org.comity.kernel.Role;
+import org.comity.requests.Accounts;
+import org.comity.requests.MoveCommand;
+import org.comity.requests.MoveDetails;
+import org.comity.requests.MoveResult;
+import org.comity.requests.NoSuchRequest;
+import org.comity.requests.Papers;
+import org.comity.requests.RequestMove;
+import org.comity.requests.RequestMoves;
+import org.comity.requests.RequestState;
+import org.comity.requests.Requests;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.util.LinkedMultiValueMap;
+import tools.jackson.databind.node.ObjectNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/**
+ * A letter's life in the real database: written by the police, signed by the prosecutor,
+ * read by those it has reached, and never changed again.
+ */
+@SpringBootTest(properties = "comity.demonstration.enabled=true")
+class LettersTests {
+
+	private final Letters letters;
+
+	private final Requests requests;
+
+	private final RequestMoves moves;
+
+	private final Accounts accounts;
+
+	private final Documents documents;
+
+	private final Papers papers;
+
+	private final Directory directory;
+
+	private final JdbcClient jdbc;
+
+	private final LetterStore store;
+
+	private final Actor officer;
+
+	private final Actor otherTeam;
+
+	private final Actor otherForce;
+
+	private final Actor prosecutor;
+
+	private final Actor caseworker;
+
+	private final Actor attorney;
+
+	private final Actor counsel;
+
+	private UUID request;
+
+	@Autowired
+	LettersTests(Letters letters, Requests requests, RequestMoves moves, Accounts accounts, Documents documents,
+			Papers papers, Directory directory, JdbcClient jdbc, LetterStore store) {
+		this.letters = letters;
+		this.requests = requests;
+		this.moves = moves;
+		this.accounts = accounts;
+		this.documents = documents;
+		this.papers = papers;
+		this.directory = directory;
+		this.jdbc = jdbc;
+		this.store = store;
+		this.officer = actor(directory, "amara.osei@northshire.example");
+		this.otherTeam = actor(directory, "callum.fraser@northshire.example");
+		this.otherForce = actor(directory, "tomasz.zielinski@eastvale.example");
+		this.prosecutor = actor(directory, "eleanor.whitcombe@cps-northshire.example");
+		this.caseworker = actor(directory, "fiona.macleod@ukca.example");
+		this.attorney = actor(directory, "daniel.reyes@oia.example");
+		this.counsel = actor(directory, "mei.chow@google.example");
+		this.request = new UUID(0, 0);
+	}
+
+	@BeforeEach
+	void open() {
+		UUID google = this.directory.companies()
+			.stream()
+			.filter((company) -> company.name().equals("Google LLC"))
+			.findFirst()
+			.orElseThrow()
+			.id();
+		this.request = this.requests
+			.open(this.officer, UUID.randomUUID(),
+					new Requests.NewRequest("Kidnapping", google, "UK-US-MLAT", "Harrier",
+							this.officer.teams().iterator().next()))
+			.orElseThrow();
+	}
+
+	@Test
+	void aDraftBeginsWithWhatIsKnown() {
+		LetterContent content = this.letters.draft(this.officer, this.request).content();
+		assertThat(content.subject().title()).isEqualTo("Kidnapping");
+		assertThat(content.authority().investigating()).isEqualTo("Northshire Police");
+		assertThat(content.authority().prosecuting()).contains("Crown Prosecution Service");
+		assertThat(this.letters.missing(this.officer, this.request)).isNotEmpty();
+	}
+
+	@Test
+	void whatIsSavedIsThere() {
+		save(LetterSection.SUMMARY, "text", "Cafe\u0301\r\nnoir");
+		LetterDraft draft = this.letters.draft(this.officer, this.request);
+		assertThat(draft.content().summary().text()).isEqualTo("Café\nnoir");
+		assertThat(draft.version(LetterSection.SUMMARY)).isEqualTo(1);
+		assertThat(draft.savedBy()).isEqualTo(this.officer.person());
+	}
+
+	@Test
+	void theTitleRenamesTheRequest() {
+		save(LetterSection.SUBJECT, "title", "Kidnapping of a student");
+		assertThat(this.requests.facts(this.request).title()).isEqualTo("Kidnapping of a student");
+	}
+
+	@Test
+	void aStaleSaveChangesNothingAndSaysWho() {
+		save(LetterSection.SUMMARY, "text", "first");
+		SaveResult result = this.letters.save(this.officer, this.request, LetterSection.SUMMARY, text("second"), 0);
+		assertThat(result).isInstanceOfSatisfying(SaveResult.Stale.class, (stale) -> {
+			assertThat(stale.person()).isEqualTo("Amara Osei");
+			assertThat(stale.version()).isEqualTo(1);
+		});
+		assertThat(this.letters.draft(this.officer, this.request).content().summary().text()).isEqualTo("first");
+	}
+
+	@Test
+	void twoSectionsDoNotDisturbEachOther() {
+		save(LetterSection.SUMMARY, "text", "a");
+		assertThat(this.letters.save(this.officer, this.request, LetterSection.OTHER_FACTS, text("b"), 0))
+			.isInstanceOf(SaveResult.Saved.class);
+	}
+
+	@Test
+	void anItemTakenOutTakesItsLinksAlong() {
+		fill();
+		LetterContent before = this.letters.draft(this.officer, this.request).content();
+		UUID fact = before.facts().get(0).id();
+		assertThat(before.accounts().get(0).facts()).contains(fact);
+		this.letters.removeItem(this.officer, this.request, LetterSection.FACTS, fact);
+		LetterContent after = this.letters.draft(this.officer, this.request).content();
+		assertThat(after.facts()).hasSize(before.facts().size() - 1);
+		assertThat(after.accounts().get(0).facts()).doesNotContain(fact);
+	}
+
+	@Test
+	void theSameFormAddsOneItem() {
+		ObjectNode fact = LetterJson.object();
+		fact.put("what", "A call");
+		UUID form = UUID.randomUUID();
+		this.letters.saveItem(this.officer, this.request, LetterSection.FACTS, null, fact, 0, form);
+		this.letters.saveItem(this.officer, this.request, LetterSection.FACTS, null, fact, 0, form);
+		assertThat(this.letters.draft(this.officer, this.request).content().facts()).hasSize(1);
+	}
+
+	@Test
+	void othersDoNotSeeTheDraft() {
+		for (Actor other : List.of(this.otherTeam, this.otherForce, this.prosecutor, this.caseworker, this.attorney,
+				this.counsel)) {
+			assertThatThrownBy(() -> this.letters.draft(other, this.request)).as(other.name())
+				.isInstanceOf(NoSuchRequest.class);
+			assertThatThrownBy(() -> this.letters.save(other, this.request, LetterSection.SUMMARY, text("x"), 0))
+				.as(other.name())
+				.isInstanceOf(NoSuchRequest.class);
+		}
+	}
+
+	@Test
+	void anUnfinishedApplicationIsNotSubmitted() {
+		MoveResult result = submit();
+		assertThat(result).isInstanceOfSatisfying(MoveResult.Rejected.class,
+				(rejected) -> assertThat(rejected.reasons()).extracting(Rejection::code)
+					.contains("letter.missing.offence", "letter.missing.summary"));
+	}
+
+	@Test
+	void onlyWhoHoldsItEditsIt() {
+		fill();
+		assertThat(submit()).isInstanceOf(MoveResult.Made.class);
+		assertThatThrownBy(() -> save(LetterSection.SUMMARY, "text", "late")).isInstanceOf(NoSuchRequest.class);
+		long version = this.letters.draft(this.prosecutor, this.request).version(LetterSection.SUMMARY);
+		assertThat(this.letters.save(this.prosecutor, this.request, LetterSection.SUMMARY, text("Mine now."), version))
+			.isInstanceOf(SaveResult.Saved.class);
+	}
+
+	@Test
+	void issuingLocksAVersionAndMovesTheRequestInOne() throws IOException {
+		fill();
+		submit();
+		MoveResult result = issue("", true, this.letters.draft(this.prosecutor, this.request).version());
+		assertThat(result).isInstanceOf(MoveResult.Made.class);
+		assertThat(this.requests.facts(this.request).state()).isEqualTo(RequestState.AUTHORITY_REVIEW);
+		LetterVersion version = this.letters.latest(this.caseworker, this.request).orElseThrow();
+		assertThat(version.number()).isEqualTo(1);
+		assertThat(version.reference()).startsWith("CPS-NORTHSHIRE-");
+		assertThat(LetterJson.hash(version.canonical())).isEqualTo(version.sha256());
+		assertThat(LetterJson.canonical(version.reference(), 1, version.kind(), "", version.content()))
+			.isEqualTo(version.canonical());
+		try (PDDocument pdf = Loader.loadPDF(this.documents.open(version.document()).readAllBytes())) {
+			assertThat(new PDFTextStripper().getText(pdf)).contains(version.sha256(), version.reference());
+		}
+		assertThat(this.accounts.of(this.request)).extracting(Accounts.Account::identifier)
+			.containsExactly("redwharf77@gmail.example");
+		assertThat(this.letters.versions(this.attorney, this.request)).isEmpty();
+		assertThat(this.letters.versions(this.counsel, this.request)).isEmpty();
+		assertThat(this.papers.of(this.caseworker, this.request)).extracting((paper) -> paper.document().kind())
+			.contains("LETTER", "ENCLOSURE");
+		assertThatThrownBy(() -> this.papers.find(this.attorney, version.document())).isInstanceOf(NoSuchRequest.class);
+	}
+
+	@Test
+	void issuingWithoutTheStatementChangesNothing() {
+		fill();
+		submit();
+		long draft = this.letters.draft(this.prosecutor, this.request).version();
+		assertThat(issue("", false, draft)).isInstanceOfSatisfying(MoveResult.Rejected.class,
+				(rejected) -> assertThat(rejected.reasons()).extracting(Rejection::code)
+					.containsExactly("letter.issue.statement.required"));
+		assertThat(issue("", true, draft - 1)).isInstanceOfSatisfying(MoveResult.Rejected.class,
+				(rejected) -> assertThat(rejected.reasons()).extracting(Rejection::code)
+					.containsExactly("letter.issue.changed"));
+		assertThat(this.letters.versions(this.prosecutor, this.request)).isEmpty();
+		assertThat(this.requests.facts(this.request).state()).isEqualTo(RequestState.PROSECUTOR_REVIEW);
+	}
+
+	@Test
+	void aRefusedMoveLeavesNoVersion() {
+		fill();
+		submit();
+		UUID old = this.requests.view(this.prosecutor, this.request).drawnFrom();
+		this.moves.make(this.prosecutor, new MoveCommand(this.request, RequestMove.RETURN_TO_POLICE, UUID.randomUUID(),
+				old, MoveDetails.message("Which address?")));
+		this.moves.make(this.officer, new MoveCommand(this.request, RequestMove.ANSWER_POINTS, UUID.randomUUID(),
+				this.requests.view(this.officer, this.request).drawnFrom(), MoveDetails.message("This one.")));
+		MoveResult result = this.letters.issue(this.prosecutor, new Letters.Issue(this.request, UUID.randomUUID(), old,
+				this.letters.draft(this.prosecutor, this.request).version(), "", true));
+		assertThat(result).isInstanceOf(MoveResult.Stale.class);
+		assertThat(this.letters.versions(this.prosecutor, this.request)).isEmpty();
+	}
+
+	@Test
+	void theSameFormIssuesOnce() {
+		fill();
+		submit();
+		Letters.Issue form = new Letters.Issue(this.request, UUID.randomUUID(),
+				this.requests.view(this.prosecutor, this.request).drawnFrom(),
+				this.letters.draft(this.prosecutor, this.request).version(), "", true);
+		assertThat(this.letters.issue(this.prosecutor, form)).isInstanceOf(MoveResult.Made.class);
+		assertThat(this.letters.issue(this.prosecutor, form)).isInstanceOf(MoveResult.Repeated.class);
+		assertThat(this.letters.versions(this.prosecutor, this.request)).hasSize(1);
+	}
+
+	@Test
+	void anAddendumSaysWhatChangedAndKeepsTheReference() throws IOException {
+		fill();
+		submit();
+		issue("", true, this.letters.draft(this.prosecutor, this.request).version());
+		this.moves.make(this.caseworker,
+				new MoveCommand(this.request, RequestMove.RETURN_TO_PROSECUTOR, UUID.randomUUID(),
+						this.requests.view(this.caseworker, this.request).drawnFrom(),
+						MoveDetails.message("No source for the third fact")));
+		LetterDraft draft = this.letters.editable(this.prosecutor, this.request);
+		this.letters.save(this.prosecutor, this.request, LetterSection.SUMMARY, text("Told anew."),
+				draft.version(LetterSection.SUMMARY));
+		assertThat(this.letters.latest(this.caseworker, this.request).orElseThrow().content().summary().text())
+			.doesNotContain("Told anew");
+		long now = this.letters.draft(this.prosecutor, this.request).version();
+		assertThat(issue(" ", true, now)).isInstanceOfSatisfying(MoveResult.Rejected.class,
+				(rejected) -> assertThat(rejected.reasons()).extracting(Rejection::field).containsExactly("note"));
+		assertThat(issue("The source is exhibit KL/6.", true, now)).isInstanceOf(MoveResult.Made.class);
+		List<LetterVersion> versions = this.letters.versions(this.caseworker, this.request);
+		assertThat(versions).extracting(LetterVersion::number).containsExactly(1, 2);
+		assertThat(versions).extracting(LetterVersion::reference).containsOnly(versions.get(0).reference());
+		assertThat(versions.get(1).kind()).isEqualTo(LetterVersion.Kind.ADDENDUM);
+		try (PDDocument pdf = Loader.loadPDF(this.documents.open(versions.get(1).document()).readAllBytes())) {
+			assertThat(new PDFTextStripper().getText(pdf)).contains("Addendum 1", "exhibit KL/6", "Told anew.");
+		}
+	}
+
+	@Test
+	void aLockedVersionCannotBeChangedByTheApplication() {
+		fill();
+		submit();
+		issue("", true, this.letters.draft(this.prosecutor, this.request).version());
+		assertThatThrownBy(() -> this.jdbc.sql("update letter_version set note = 'x'").update())
+			.isInstanceOf(DataAccessException.class)
+			.hasStackTraceContaining("permission denied");
+		assertThatThrownBy(() -> this.jdbc.sql("delete from letter_version").update())
+			.isInstanceOf(DataAccessException.class)
+			.hasStackTraceContaining("permission denied");
+	}
+
+	@Test
+	void theMachineLearnsUrgencyAndTheDay() {
+		fill();
+		assertThat(this.store.urgencyAsked(this.request)).isTrue();
+		assertThat(this.store.neededBy(this.request)).isEqualTo(LocalDate.of(2026, 8, 1));
+		assertThat(this.store.lockedNotSent(this.request)).isFalse();
+	}
+
+	private void save(LetterSection section, String field, String value) {
+		LetterDraft draft = this.letters.draft(this.officer, this.request);
+		ObjectNode node = LetterJson.object();
+		node.put(field, value);
+		assertThat(this.letters.save(this.officer, this.request, section, node, draft.version(section)))
+			.isInstanceOf(SaveResult.Saved.class);
+	}
+
+	private static ObjectNode text(String value) {
+		ObjectNode node = LetterJson.object();
+		node.put("text", value);
+		return node;
+	}
+
+	/** Fills in the sample letter through the doors that the screens use. */
+	private void fill() {
+		ObjectNode tree = LetterJson.tree(SampleLetters.kidnapping());
+		for (LetterSection section : LetterSection.values()) {
+			if (!section.list()) {
+				assertThat(this.letters.save(this.officer, this.request, section, tree.path(section.key()),
+						this.letters.draft(this.officer, this.request).version(section)))
+					.isInstanceOf(SaveResult.Saved.class);
+			}
+		}
+		for (LetterSection section : List.of(LetterSection.OFFENCES, LetterSection.FACTS, LetterSection.PERSONS)) {
+			tree.path(section.key())
+				.forEach((item) -> this.letters.saveItem(this.officer, this.request, section, null,
+						(ObjectNode) item.deepCopy(), 0, UUID.randomUUID()));
+		}
+		LetterContent draft = this.letters.draft(this.officer, this.request).content();
+		ObjectNode account = (ObjectNode) tree.path("accounts").path(0).deepCopy();
+		account.put("company", this.letters.companies(this.request).get(0).id().toString());
+		account.putArray("facts").add(draft.facts().get(0).id().toString());
+		account.putArray("offences").add(draft.offences().get(0).id().toString());
+		this.letters.saveItem(this.officer, this.request, LetterSection.ACCOUNTS, null, account, 0, UUID.randomUUID());
+		byte[] bytes = "the mail".getBytes(StandardCharsets.UTF_8);
+		try {
+			this.letters.enclose(this.officer, this.request, "The ransom mail", new IncomingFile("file", "mail.txt",
+					"text/plain", new ByteArrayInputStream(bytes), new LinkedMultiValueMap<>()), UUID.randomUUID());
+		}
+		catch (IOException ex) {
+			throw new java.io.UncheckedIOException(ex);
+		}
+		assertThat(this.letters.missing(this.officer, this.request)).isEmpty();
+	}
+
+	private MoveResult submit() {
+		return this.moves.make(this.officer, new MoveCommand(this.request, RequestMove.SUBMIT, UUID.randomUUID(),
+				this.requests.view(this.officer, this.request).drawnFrom(), MoveDetails.none()));
+	}
+
+	private MoveResult issue(String note, boolean statement, long draftVersion) {
+		return this.letters.issue(this.prosecutor, new Letters.Issue(this.request, UUID.randomUUID(),
+				this.requests.view(this.prosecutor, this.request).drawnFrom(), draftVersion, note, statement));
+	}
+
+	private static Actor actor(Directory directory, String email) {
+		Person person = directory.personByEmail(email).orElseThrow();
+		var office = directory.office(person.office());
+		return new Actor(person.id(), person.name(), office.id(), office.shortName(), office.kind(), office.side(),
+				office.country(), Set.<Role>copyOf(person.roles()), person.teams());
+	}
+
+}
