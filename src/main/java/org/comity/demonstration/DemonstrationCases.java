@@ -1,0 +1,92 @@
+package org.comity.demonstration;
+
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+
+import org.comity.kernel.StoryClock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.boot.ApplicationArguments;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Tells the demonstration's cases at start-up, each once and each in one transaction: who
+ * is stopped in the middle has whole cases only, and goes on at the next start. People
+ * come first.
+ */
+@Component
+@ConditionalOnBooleanProperty("comity.demonstration.enabled")
+@ConditionalOnBooleanProperty(name = "comity.demonstration.cases", matchIfMissing = true)
+@Order(Ordered.HIGHEST_PRECEDENCE + 20)
+class DemonstrationCases implements ApplicationRunner {
+
+	private static final Logger log = LoggerFactory.getLogger(DemonstrationCases.class);
+
+	private final Stories stories;
+
+	private final Narrator narrator;
+
+	private final JdbcClient jdbc;
+
+	private final TransactionTemplate transaction;
+
+	private final StoryClock clock;
+
+	DemonstrationCases(Stories stories, Narrator narrator, JdbcClient jdbc, TransactionTemplate transaction,
+			StoryClock clock) {
+		this.stories = stories;
+		this.narrator = narrator;
+		this.jdbc = jdbc;
+		this.transaction = transaction;
+		this.clock = clock;
+	}
+
+	@Override
+	public void run(ApplicationArguments arguments) {
+		load();
+	}
+
+	/**
+	 * Tells whatever has not been told yet.
+	 * @return how many were told now
+	 */
+	int load() {
+		LocalDate today = LocalDate.ofInstant(this.clock.instant(), ZoneOffset.UTC);
+		int told = 0;
+		for (Story story : this.stories.all()) {
+			long start = System.nanoTime();
+			if (Boolean.TRUE.equals(this.transaction.execute((status) -> tell(story, today)))) {
+				told++;
+				log.info("Demonstration case {} loaded in {} ms", story.code(),
+						(System.nanoTime() - start) / 1_000_000);
+			}
+		}
+		return told;
+	}
+
+	private boolean tell(Story story, LocalDate today) {
+		int taken = this.jdbc
+			.sql("insert into demonstration_story (code, loaded_at) values (:code, :now) on conflict do nothing")
+			.param("code", story.code())
+			.param("now", java.sql.Timestamp.from(this.clock.instant()))
+			.update();
+		if (taken == 0) {
+			return false;
+		}
+		try {
+			this.narrator.tell(story, today);
+			return true;
+		}
+		finally {
+			this.clock.tell(null);
+		}
+	}
+
+}

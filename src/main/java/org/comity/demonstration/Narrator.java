@@ -1,0 +1,333 @@
+package org.comity.demonstration;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+import jakarta.persistence.EntityManager;
+import org.comity.directory.CaseTeam;
+import org.comity.directory.Directory;
+import org.comity.directory.Office;
+import org.comity.directory.ProviderCompany;
+import org.comity.kernel.Actor;
+import org.comity.kernel.Ids;
+import org.comity.kernel.Move;
+import org.comity.kernel.Mover;
+import org.comity.kernel.OfficeKind;
+import org.comity.kernel.Role;
+import org.comity.kernel.StoryClock;
+import org.comity.letters.Letters;
+import org.comity.preservation.Basis;
+import org.comity.preservation.PreservationDetails;
+import org.comity.preservation.Preservations;
+import org.comity.requests.MoveCommand;
+import org.comity.requests.MoveDetails;
+import org.comity.requests.MoveResult;
+import org.comity.requests.RequestMove;
+import org.comity.requests.RequestMoves;
+import org.comity.requests.Requests;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.stereotype.Component;
+
+/**
+ * Tells a story through the services that everybody uses: the clock is set to the day and
+ * the person whose move it is makes it. What a service refuses ends the telling.
+ */
+@Component
+@ConditionalOnBooleanProperty("comity.demonstration.enabled")
+class Narrator {
+
+	private static final String CHANNEL = "UK-US-MLAT";
+
+	private final Stories stories;
+
+	private final Requests requests;
+
+	private final RequestMoves moves;
+
+	private final Letters letters;
+
+	private final LetterWriting writing;
+
+	private final Preservations preservations;
+
+	private final Directory directory;
+
+	private final Players players;
+
+	private final EntityManager entities;
+
+	private final StoryClock clock;
+
+	Narrator(Stories stories, Requests requests, RequestMoves moves, Letters letters, LetterWriting writing,
+			Preservations preservations, Directory directory, Players players, EntityManager entities,
+			StoryClock clock) {
+		this.stories = stories;
+		this.requests = requests;
+		this.moves = moves;
+		this.letters = letters;
+		this.writing = writing;
+		this.preservations = preservations;
+		this.directory = directory;
+		this.players = players;
+		this.entities = entities;
+		this.clock = clock;
+	}
+
+	/**
+	 * Tells one story, in the caller's transaction. The caller sets the clock right
+	 * again.
+	 */
+	void tell(Story story, LocalDate today) {
+		new Telling(story, today).tell();
+	}
+
+	/** One request of a story, as far as it has been told. */
+	private static final class Case {
+
+		private final UUID request;
+
+		/** The letter's items by the names the story gives them. */
+		private final Map<String, UUID> items = new HashMap<>();
+
+		private @Nullable UUID preserved;
+
+		private boolean written;
+
+		private Case(UUID request) {
+			this.request = request;
+		}
+
+	}
+
+	private final class Telling {
+
+		private final Story story;
+
+		private final Page script;
+
+		private final Days days;
+
+		private final Instant end;
+
+		private final List<Page> letter;
+
+		private final Actor officer;
+
+		private Instant now = Instant.MIN;
+
+		private int steps;
+
+		private Case open;
+
+		private Telling(Story story, LocalDate today) {
+			this.story = story;
+			this.days = story.days(today);
+			this.script = story.script().with(this.days);
+			this.end = Narrator.this.clock.instant();
+			String other = this.script.text("letterOf");
+			Page source = (other != null) ? Narrator.this.stories.named(other).script().with(this.days) : this.script;
+			this.letter = source.pages("letter");
+			this.officer = Narrator.this.players.named(this.script.required("officer"));
+			this.open = open(this.script.number("opened"));
+		}
+
+		private Case open(int day) {
+			at(day, this.officer);
+			String name = this.script.required("company");
+			UUID company = Narrator.this.directory.companies()
+				.stream()
+				.filter((one) -> one.name().equals(name))
+				.map(ProviderCompany::id)
+				.findFirst()
+				.orElseThrow();
+			String team = this.script.text("team");
+			UUID teamId = Narrator.this.directory.teams(this.officer.office())
+				.stream()
+				.filter((one) -> one.name().equals(team))
+				.map(CaseTeam::id)
+				.findFirst()
+				.orElse(null);
+			return new Case(Narrator.this.requests
+				.open(this.officer, Ids.next(),
+						new Requests.NewRequest(this.script.required("title"), company, CHANNEL,
+								this.script.text("operation"), teamId))
+				.orElseThrow());
+		}
+
+		private void tell() {
+			this.script.value("submitted");
+			for (Page step : this.script.pages("steps")) {
+				step(step);
+				step.read();
+				Narrator.this.entities.flush();
+				Narrator.this.entities.clear();
+			}
+			this.script.read();
+		}
+
+		private void step(Page step) {
+			int day = step.number("day");
+			if (step.has("write")) {
+				write(day, step.number("write"));
+			}
+			else if (step.has("keep") || step.has("renew")) {
+				keep(day, step);
+			}
+			else if (step.has("issue")) {
+				issue(day, step.required("issue"));
+			}
+			else if (step.has("supplement")) {
+				supplement(day, step);
+			}
+			else if (step.has("move")) {
+				move(day, step);
+			}
+			else {
+				throw step.wrong("tells of nothing");
+			}
+		}
+
+		/**
+		 * Sets the clock: working hours where the person is, and never before what was
+		 * told last.
+		 */
+		private void at(int day, Actor actor) {
+			int minutes = Math.floorMod((this.story.code() + ":" + this.steps++).hashCode(), 300);
+			LocalTime opens = actor.country().equals("US") ? LocalTime.of(16, 5) : LocalTime.of(9, 5);
+			Instant wanted = this.days.day(day).atTime(opens).plusMinutes(minutes).toInstant(ZoneOffset.UTC);
+			Instant next = this.now.equals(Instant.MIN) ? wanted : this.now.plus(Duration.ofMinutes(11 + minutes / 20));
+			this.now = wanted.isAfter(next) ? wanted : next;
+			if (this.now.isAfter(this.end)) {
+				throw new IllegalStateException(this.story.code() + " tells of the future: " + this.now);
+			}
+			Narrator.this.clock.tell(this.now);
+		}
+
+		private Requests.Facts facts() {
+			return Narrator.this.requests.facts(this.open.request);
+		}
+
+		private void write(int day, int part) {
+			OfficeKind kind = facts().state().heldBy();
+			Actor writer = (kind == OfficeKind.INVESTIGATOR) ? this.officer
+					: player(OfficeKind.PROSECUTOR, Set.of(Role.PROSECUTOR));
+			at(day, writer);
+			Narrator.this.writing.write(writer, this.open.request, this.letter.get(part - 1), this.open.items,
+					!this.open.written && part == 1);
+			this.open.written = true;
+		}
+
+		private void keep(int day, Page step) {
+			boolean renewal = step.has("renew");
+			Page said = step.page(renewal ? "renew" : "keep");
+			Actor actor = said.has("by") ? Narrator.this.players.named(said.required("by")) : this.officer;
+			at(day, actor);
+			PreservationDetails details = new PreservationDetails(facts().company(),
+					Basis.valueOf(said.required("basis")), said.text("reference"), said.date("made"),
+					said.date("confirmed"), said.date("expires"));
+			UUID before = this.open.preserved;
+			if (renewal && before == null) {
+				throw step.wrong("renews what was never kept");
+			}
+			made(step,
+					(renewal && before != null)
+							? Narrator.this.preservations.renew(actor, this.open.request, before, Ids.next(), details)
+							: Narrator.this.preservations.record(actor, this.open.request, Ids.next(), details));
+			this.open.preserved = Narrator.this.preservations.of(actor, this.open.request).get(0).id();
+			said.read();
+		}
+
+		private void issue(int day, String note) {
+			Actor prosecutor = player(OfficeKind.PROSECUTOR, Set.of(Role.PROSECUTOR));
+			at(day, prosecutor);
+			long version = Narrator.this.letters.draft(prosecutor, this.open.request).version();
+			made(this.script, Narrator.this.letters.issue(prosecutor,
+					new Letters.Issue(this.open.request, Ids.next(), null, version, note, true)));
+		}
+
+		/** From here on the story is about the supplement. */
+		private void supplement(int day, Page step) {
+			Page said = step.page("supplement");
+			Actor prosecutor = player(OfficeKind.PROSECUTOR, Set.of(Role.PROSECUTOR));
+			at(day, prosecutor);
+			this.open = new Case(Narrator.this.requests.openSupplement(prosecutor, new MoveCommand(this.open.request,
+					RequestMove.OPEN_SUPPLEMENT, Ids.next(), null, MoveDetails.reason(said.required("reason"))),
+					said.required("title")));
+			this.open.written = true;
+			said.read();
+		}
+
+		private void move(int day, Page step) {
+			RequestMove move = RequestMove.valueOf(step.required("move"));
+			Actor actor = mover(step, move, facts().state().heldBy());
+			at(day, actor);
+			String office = step.text("office");
+			MoveDetails details = new MoveDetails(step.text("message"), step.text("reason"), step.text("ground"),
+					step.text("consultation"), step.text("basis"), (office != null) ? office(office).id() : null,
+					step.date("date"), accounts(step));
+			made(step, Narrator.this.moves.make(actor,
+					new MoveCommand(this.open.request, move, Ids.next(), null, details)));
+		}
+
+		private Set<UUID> accounts(Page step) {
+			return step.texts("accounts").stream().map((key) -> {
+				UUID account = this.open.items.get(key);
+				if (account == null) {
+					throw step.wrong("names an account that is nothing: " + key);
+				}
+				return account;
+			}).collect(Collectors.toSet());
+		}
+
+		/** Who makes a move: of those who may, an office that holds the request first. */
+		private Actor mover(Page step, Move<?> move, @Nullable OfficeKind holder) {
+			if (step.has("by")) {
+				return Narrator.this.players.named(step.required("by"));
+			}
+			Mover mover = move.movers()
+				.stream()
+				.filter((one) -> one.kind() == holder)
+				.findFirst()
+				.orElseGet(() -> move.movers().get(0));
+			return (mover.kind() == OfficeKind.INVESTIGATOR && mover.roles().contains(Role.OFFICER)) ? this.officer
+					: player(mover.kind(), mover.roles());
+		}
+
+		private Actor player(OfficeKind kind, Set<Role> roles) {
+			Requests.Facts facts = facts();
+			UUID office = switch (kind) {
+				case INVESTIGATOR -> this.officer.office();
+				case PROSECUTOR -> facts.prosecutorOffice();
+				case REQUESTING_AUTHORITY -> office("UKCA").id();
+				case REQUESTED_AUTHORITY -> office("OIA").id();
+				case EXECUTING_AUTHORITY -> facts.executingOffice();
+				case PROVIDER -> facts.providerOffice();
+				default -> throw new IllegalArgumentException(kind + " moves nothing");
+			};
+			return Narrator.this.players.of(office, roles);
+		}
+
+		private Office office(String code) {
+			return Narrator.this.directory.officeByCode(code).orElseThrow();
+		}
+
+		private void made(Page step, MoveResult result) {
+			if (!(result instanceof MoveResult.Made)) {
+				throw step.wrong("of " + this.story.code() + " was not made: " + result);
+			}
+		}
+
+	}
+
+}
