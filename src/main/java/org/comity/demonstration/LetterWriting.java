@@ -14,6 +14,7 @@ import org.comity.directory.ProviderCompany;
 import org.comity.documents.FileNames;
 import org.comity.documents.IncomingFile;
 import org.comity.kernel.Actor;
+import org.comity.kernel.Ids;
 import org.comity.letters.LetterContent;
 import org.comity.letters.LetterDraft;
 import org.comity.letters.LetterField;
@@ -97,7 +98,7 @@ class LetterWriting {
 
 	private void writeSection(Actor actor, UUID request, LetterSection section, Page passage) {
 		LetterDraft draft = this.letters.editable(actor, request);
-		LetterForm form = form(section, request, draft.content());
+		LetterForm form = form(section, request, draft, null);
 		JsonNode before = LetterJson.tree(draft.content()).path(section.key());
 		ObjectNode value = read(form, section, typed(form, section, before, passage, Map.of(), request), passage);
 		saved(this.letters.save(actor, request, section, value, draft.version(section)), passage);
@@ -107,20 +108,20 @@ class LetterWriting {
 		String key = passage.required("key");
 		UUID item = keys.get(key);
 		LetterDraft draft = this.letters.editable(actor, request);
-		LetterForm form = form(section, request, draft.content());
+		LetterForm form = form(section, request, draft, item);
 		JsonNode before = (item != null) ? item(draft.content(), section, item) : LetterJson.tree(draft.content());
 		ObjectNode value = read(form, section,
 				typed(form, section, (item != null) ? before : null, passage, keys, request), passage);
-		saved(this.letters.saveItem(actor, request, section, item, value, draft.version(section)), passage);
+		saved(this.letters.saveItem(actor, request, section, item, value, draft.version(section), Ids.next()), passage);
 		if (item == null) {
 			JsonNode items = LetterJson.tree(this.letters.editable(actor, request).content()).path(section.key());
 			keys.put(key, UUID.fromString(items.get(items.size() - 1).path("id").asString("")));
 		}
 	}
 
-	private LetterForm form(LetterSection section, UUID request, LetterContent content) {
-		return new LetterForm(section, this.letters.companies(request), content,
-				LocalDate.ofInstant(this.clock.instant(), ZoneOffset.UTC));
+	private LetterForm form(LetterSection section, UUID request, LetterDraft draft, @Nullable UUID item) {
+		return new LetterForm(section, this.letters.companies(request), draft,
+				LocalDate.ofInstant(this.clock.instant(), ZoneOffset.UTC), item);
 	}
 
 	private static JsonNode item(LetterContent content, LetterSection section, UUID id) {
@@ -225,7 +226,8 @@ class LetterWriting {
 		String file = enclosure.required("file");
 		try (InputStream stream = new ClassPathResource("demonstration/enclosures/" + file).getInputStream()) {
 			this.letters.enclose(actor, request, enclosure.required("title"),
-					new IncomingFile("file", FileNames.safe(file), "text/plain", stream, new LinkedMultiValueMap<>()));
+					new IncomingFile("file", FileNames.safe(file), "text/plain", stream, new LinkedMultiValueMap<>()),
+					Ids.next());
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
