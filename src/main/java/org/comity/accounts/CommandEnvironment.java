@@ -9,7 +9,8 @@ import org.springframework.core.env.MapPropertySource;
 
 /**
  * Keeps the web server closed while {@link CreateAdministratorCommand} runs, so that it
- * can run beside the application on the same database.
+ * can run beside the application on the same database, and the console free for what the
+ * command has to say.
  */
 class CommandEnvironment implements EnvironmentPostProcessor {
 
@@ -18,7 +19,8 @@ class CommandEnvironment implements EnvironmentPostProcessor {
 		if (environment.containsProperty(CreateAdministratorCommand.EMAIL)) {
 			environment.getPropertySources()
 				.addFirst(new MapPropertySource("create-administrator",
-						Map.of("server.port", "-1", "comity.demonstration.enabled", "false")));
+						Map.of("server.port", "-1", "comity.demonstration.enabled", "false",
+								"spring.main.banner-mode", "off", "logging.level.root", "warn")));
 		}
 	}
 
