@@ -19,8 +19,8 @@ class CommandEnvironment implements EnvironmentPostProcessor {
 		if (environment.containsProperty(CreateAdministratorCommand.EMAIL)) {
 			environment.getPropertySources()
 				.addFirst(new MapPropertySource("create-administrator",
-						Map.of("server.port", "-1", "comity.demonstration.enabled", "false",
-								"spring.main.banner-mode", "off", "logging.level.root", "warn")));
+						Map.of("server.port", "-1", "comity.demonstration.enabled", "false", "spring.main.banner-mode",
+								"off", "logging.level.root", "warn")));
 		}
 	}
 

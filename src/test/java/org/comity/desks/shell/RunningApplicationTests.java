@@ -63,8 +63,8 @@ class RunningApplicationTests {
 			.contains("Amara Osei")
 			.doesNotContain("on purpose", "Exception", "org.comity");
 		assertThat(log).contains("Failure with reference " + reference.group(1)).contains("on purpose");
-		assertThat(page.headers().firstValue("Cache-Control")).hasValueSatisfying(
-				(value) -> assertThat(value).contains("no-store"));
+		assertThat(page.headers().firstValue("Cache-Control"))
+			.hasValueSatisfying((value) -> assertThat(value).contains("no-store"));
 	}
 
 	@Test
@@ -115,7 +115,8 @@ class RunningApplicationTests {
 					"/administrator/offices/00000000-0000-7000-8000-000000000151/deactivate", "/nowhere")) {
 				page.setViewportSize(360, 780);
 				page.navigate(base + path);
-				violations.addAll(Browser.accessibilityViolations(page).stream().map((line) -> path + ": " + line).toList());
+				violations
+					.addAll(Browser.accessibilityViolations(page).stream().map((line) -> path + ": " + line).toList());
 				assertThat(Browser.overflowsSideways(page)).as(path).isFalse();
 				assertThat(page.locator("h1").count()).as(path).isOne();
 			}
@@ -131,7 +132,8 @@ class RunningApplicationTests {
 	}
 
 	private HttpResponse<String> get(String path) throws Exception {
-		return this.client.send(HttpRequest.newBuilder(address(path)).header("Accept", "text/html").build(), HttpResponse.BodyHandlers.ofString());
+		return this.client.send(HttpRequest.newBuilder(address(path)).header("Accept", "text/html").build(),
+				HttpResponse.BodyHandlers.ofString());
 	}
 
 	private HttpResponse<String> post(String path, String form) throws Exception {
