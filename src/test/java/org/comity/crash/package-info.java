@@ -1,0 +1,8 @@
+/**
+ * Kills the application's process, between moves and at named points during one, starts
+ * it again on the same data and looks at what is there.
+ */
+@NullMarked
+package org.comity.crash;
+
+import org.jspecify.annotations.NullMarked;
