@@ -9,6 +9,8 @@ interface LedgerRepository extends Repository<LedgerEntry, UUID> {
 
 	LedgerEntry saveAndFlush(LedgerEntry entry);
 
+	java.util.Optional<LedgerEntry> findById(UUID id);
+
 	List<LedgerEntry> findByRequestIdOrderBySeq(UUID requestId);
 
 }

@@ -31,6 +31,9 @@ enum LedgerSight {
 		if (entry.machine() != Machine.REQUEST) {
 			return NONE;
 		}
+		if (entry.move().equals(RequestMove.RELEASE_MILESTONE.name())) {
+			return POSITION;
+		}
 		Optional<RequestState> from = state(entry.fromState());
 		Optional<RequestState> to = state(entry.toState());
 		boolean hidden = from.map(RequestState::confidential).orElse(false)

@@ -138,7 +138,8 @@ public class Timeline {
 		return switch (sight) {
 			case FULL -> true;
 			case POSITION -> !entry.fromState().equals(entry.toState()) || !readable.isEmpty()
-					|| entry.move().equals(RequestMove.ACKNOWLEDGE.name());
+					|| entry.move().equals(RequestMove.ACKNOWLEDGE.name())
+					|| entry.move().equals(RequestMove.RELEASE_MILESTONE.name());
 			case NONE -> false;
 		};
 	}
@@ -213,6 +214,30 @@ public class Timeline {
 			return new MoveResult.Stale((full && person != null) ? this.directory.person(person).name() : null,
 					officeName(actor, entry), entry.occurredAt());
 		});
+	}
+
+	/**
+	 * What a person who is told of an entry may know of it.
+	 *
+	 * @param labelCode message key of what was done
+	 * @param office the office that did it
+	 */
+	public record Told(String labelCode, String office) {
+	}
+
+	/**
+	 * Returns what a person may know of one entry, or empty if nothing. The caller has
+	 * made sure that they see the request, or the process or part that moved.
+	 */
+	public Optional<Told> told(Actor actor, UUID request, UUID entryId) {
+		return this.entries.findById(entryId)
+			.filter((entry) -> entry.requestId().equals(request))
+			.filter((entry) -> sight(actor, entry) != LedgerSight.NONE)
+			.map((entry) -> {
+				boolean words = !readable(actor, words(request).getOrDefault(entryId, List.of())).isEmpty();
+				return new Told(label(entry, sight(actor, entry) == LedgerSight.FULL, words, actor.side()),
+						officeName(actor, entry));
+			});
 	}
 
 	/**

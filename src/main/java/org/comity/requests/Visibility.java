@@ -26,11 +26,11 @@ import org.springframework.transaction.annotation.Transactional;
 public class Visibility {
 
 	/**
-	 * The rule as a condition over a request {@code r}; bind it with
-	 * {@link #parameters(Actor)}. Auditors see what has reached any office of their
-	 * country.
+	 * The rule as a condition over a request {@code r}, for lists made in the database;
+	 * bind it with {@link #parameters(Actor)}. Auditors see what has reached any office
+	 * of their country.
 	 */
-	static final String SEES = """
+	public static final String SEES = """
 			exists (select 1 from request_sight s where s.request_id = r.id and (
 				(s.office_id = :sightOffice and (s.team_id is null or :sightAllTeams
 					or s.team_id = any(cast(:sightTeams as uuid[]))))
@@ -43,7 +43,8 @@ public class Visibility {
 		this.jdbc = jdbc;
 	}
 
-	static Map<String, Object> parameters(Actor actor) {
+	/** What {@link #SEES} is bound with. */
+	public static Map<String, Object> parameters(Actor actor) {
 		boolean oversight = actor.kind() == OfficeKind.OVERSIGHT && actor.has(Role.AUDITOR);
 		Side side = actor.side();
 		return Map.of("sightOffice", actor.office(), "sightAllTeams", actor.has(Role.SUPERVISOR), "sightTeams",

@@ -1,0 +1,205 @@
+package org.comity.notifications;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+
+import org.comity.desks.casefile.DeskTest;
+import org.comity.desks.casefile.Road;
+import org.comity.kernel.Actor;
+import org.comity.kernel.Ids;
+import org.comity.kernel.Role;
+import org.comity.requests.MoveDetails;
+import org.comity.requests.RequestMove;
+import org.comity.requests.RequestMoved;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.modulith.events.IncompleteEventPublications;
+import org.springframework.modulith.events.core.EventSerializer;
+import org.springframework.test.util.AopTestUtils;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrl;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
+
+@DeskTest
+class NoticesTests {
+
+	@Autowired
+	Road road;
+
+	@Autowired
+	Notices notices;
+
+	@Autowired
+	TellOffices listener;
+
+	@Autowired
+	JdbcClient jdbc;
+
+	@Autowired
+	TransactionTemplate transaction;
+
+	@Autowired
+	EventSerializer serializer;
+
+	@Autowired
+	IncompleteEventPublications incomplete;
+
+	@Autowired
+	MockMvc mvc;
+
+	private List<Notice> about(Actor actor, UUID request) {
+		return this.notices.page(actor, null)
+			.notices()
+			.stream()
+			.filter((notice) -> notice.request().equals(request))
+			.toList();
+	}
+
+	private static void await(BooleanSupplier condition) throws InterruptedException {
+		Instant end = Instant.now().plus(Duration.ofSeconds(10));
+		while (!condition.getAsBoolean()) {
+			assertThat(Instant.now()).as("waited too long").isBefore(end);
+			Thread.sleep(50);
+		}
+	}
+
+	private void settled() throws InterruptedException {
+		await(() -> this.jdbc.sql("select count(*) from event_publication where completion_date is null")
+			.query(Integer.class)
+			.single() == 0);
+	}
+
+	@Test
+	void whoseTurnItIsIsToldAndEachPersonReadsForThemselves() throws Exception {
+		UUID id = this.road.transmitted("Told to OIA");
+		Actor attorney = this.road.cast.attorney();
+		Actor other = this.road.cast.of("OIA", Role.CASEWORKER);
+		await(() -> about(attorney, id).size() == 1);
+		Notice notice = about(attorney, id).get(0);
+		assertThat(notice.labelCode()).isEqualTo("position.REQUESTED_REVIEW");
+		assertThat(notice.office()).isEqualTo("UKCA");
+		assertThat(notice.read()).isFalse();
+		int before = this.notices.unread(attorney);
+		this.mvc.perform(get("/notices/" + notice.id()).with(this.road.seat(attorney)))
+			.andExpect(redirectedUrl("/requests/" + id));
+		assertThat(this.notices.unread(attorney)).isEqualTo(before - 1);
+		assertThat(about(other, id).get(0).read()).isFalse();
+		this.mvc.perform(post("/notices/read").with(this.road.seat(other)).with(csrf()))
+			.andExpect(redirectedUrl("/notices"));
+		assertThat(this.notices.unread(other)).isZero();
+	}
+
+	@Test
+	void noticesSayNoWordOfTheCase() throws Exception {
+		UUID id = this.road.transmitted("Secret title of the case");
+		Actor attorney = this.road.cast.attorney();
+		await(() -> about(attorney, id).size() == 1);
+		String page = this.mvc.perform(get("/notices").with(this.road.seat(attorney)))
+			.andExpect(status().isOk())
+			.andReturn()
+			.getResponse()
+			.getContentAsString();
+		assertThat(page).contains("With the requested central authority")
+			.contains("unread")
+			.doesNotContain("Secret title");
+	}
+
+	@Test
+	void anotherOfficesAndAnotherTeamsNoticeIsNotFound() throws Exception {
+		UUID id = this.road.transmitted("Of one team");
+		Actor attorney = this.road.cast.attorney();
+		Actor supervisor = this.road.requestedSupervisor();
+		await(() -> about(attorney, id).size() == 1);
+		UUID notice = about(attorney, id).get(0).id();
+		this.mvc.perform(get("/notices/" + notice).with(this.road.seat(this.road.cast.authority())))
+			.andExpect(status().isNotFound());
+		Actor member = this.road.cast.of("OIA", "United Kingdom", Role.ATTORNEY);
+		this.mvc
+			.perform(post("/requests/" + id + "/team").with(this.road.seat(supervisor))
+				.with(csrf())
+				.param("team", member.teams().iterator().next().toString()))
+			.andExpect(status().isFound());
+		assertThat(about(attorney, id)).isEmpty();
+		assertThat(about(member, id)).hasSize(1);
+		this.mvc.perform(get("/notices/" + notice).with(this.road.seat(attorney))).andExpect(status().isNotFound());
+		this.mvc.perform(get("/notices/" + notice).with(this.road.seat(member))).andExpect(status().isFound());
+	}
+
+	@Test
+	void theRequestingSideIsToldNothingOfTheExecutionAndTheProviderNothingOfTheRequest() throws Exception {
+		UUID id = this.road.referred("In confidence");
+		settled();
+		int before = about(this.road.cast.authority(), id).size();
+		this.road.made(this.road.cast.assistant(), id, RequestMove.ACCEPT, MoveDetails.none());
+		this.road.made(this.road.cast.assistant(), id, RequestMove.SEAL, MoveDetails.reason("Court"));
+		settled();
+		assertThat(about(this.road.cast.authority(), id)).hasSize(before);
+		assertThat(about(this.road.cast.counsel(), id)).isEmpty();
+		this.road.made(this.road.cast.assistant(), id, RequestMove.COMPLETE, MoveDetails.message("No records"));
+		await(() -> about(this.road.cast.officer(), id).stream()
+			.anyMatch((notice) -> notice.labelCode().equals("move.request.COMPLETE.done")));
+		assertThat(about(this.road.cast.officer(), id).get(0).office()).isEqualTo("OIA");
+		assertThat(about(this.road.cast.counsel(), id)).isEmpty();
+	}
+
+	@Test
+	void anAskedWithdrawalIsToldToWhoeverCanConfirmIt() throws Exception {
+		UUID id = this.road.referred("Withdrawal");
+		this.road.made(this.road.cast.prosecutor(), id, RequestMove.ASK_WITHDRAWAL, MoveDetails.message("No need"));
+		for (Actor actor : List.of(this.road.cast.attorney(), this.road.cast.assistant())) {
+			await(() -> about(actor, id).stream()
+				.anyMatch((notice) -> notice.labelCode().equals("move.request.ASK_WITHDRAWAL.done")));
+		}
+	}
+
+	@Test
+	void anEventThatComesTwiceTellsOnce() throws Exception {
+		UUID id = this.road.transmitted("Twice");
+		Actor attorney = this.road.cast.attorney();
+		await(() -> about(attorney, id).size() == 1);
+		RequestMoved event = again(id, attorney);
+		TellOffices here = AopTestUtils.getTargetObject(this.listener);
+		this.transaction.executeWithoutResult((status) -> here.on(event));
+		assertThat(about(attorney, id)).hasSize(2);
+		this.transaction.executeWithoutResult((status) -> here.on(event));
+		assertThat(about(attorney, id)).hasSize(2);
+	}
+
+	@Test
+	void anEventWhoseListenerDiedIsHandedOverAgain() throws Exception {
+		UUID id = this.road.transmitted("Died between");
+		Actor attorney = this.road.cast.attorney();
+		await(() -> about(attorney, id).size() == 1);
+		settled();
+		RequestMoved event = again(id, attorney);
+		this.jdbc
+			.sql("insert into event_publication (id, listener_id, event_type, serialized_event, publication_date, status, "
+					+ "completion_attempts) values (?, 'notifications.tell-offices', ?, ?, now() - interval '1 hour', "
+					+ "'PUBLISHED', 1)")
+			.params(UUID.randomUUID(), RequestMoved.class.getName(), this.serializer.serialize(event).toString())
+			.update();
+		this.incomplete.resubmitIncompletePublications((publication) -> true);
+		await(() -> about(attorney, id).size() == 2);
+		settled();
+		assertThat(about(attorney, id)).hasSize(2);
+	}
+
+	/** An event as of the newest entry that this person sees. */
+	private RequestMoved again(UUID id, Actor told) {
+		return new RequestMoved(Ids.next(), id, this.road.drawnFrom(told, id), id, "REQUEST", "TRANSMIT",
+				this.road.cast.authority().office(), null, Set.of(told.office()), Instant.now());
+	}
+
+}
