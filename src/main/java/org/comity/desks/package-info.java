@@ -3,8 +3,7 @@
  * this module; no room imports another.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = { "kernel", "directory", "accounts", "documents", "requests", "letters",
-		"process", "evidence", "preservation", "notifications" })
+@ApplicationModule
 package org.comity.desks;
 
 import org.jspecify.annotations.NullMarked;
