@@ -62,7 +62,7 @@ public final class EmbeddedServer implements AutoCloseable {
 	 * Starts the server and creates its roles and database if they are not there yet.
 	 * @param directory the data directory; made if missing
 	 * @param settings server settings beyond those this class needs, by name
-	 * @throws EmbeddedServerException if it cannot run here, with the remedy
+	 * @throws NoDatabaseException if it cannot run here, with the remedy
 	 */
 	public static EmbeddedServer start(Path directory, Map<String, String> settings) {
 		Path absolute = directory.toAbsolutePath().normalize();
@@ -85,7 +85,7 @@ public final class EmbeddedServer implements AutoCloseable {
 		}
 		catch (IOException | SQLException ex) {
 			close(lock);
-			throw new EmbeddedServerException("The embedded PostgreSQL in " + directory + " did not start: " + ex,
+			throw new NoDatabaseException("The embedded PostgreSQL in " + directory + " did not start: " + ex,
 					"See " + directory.resolve("postgres").resolve("server.log")
 							+ ", or use a PostgreSQL of your own: docs/operations.md says how.",
 					ex);
@@ -148,7 +148,7 @@ public final class EmbeddedServer implements AutoCloseable {
 		if (lock == null) {
 			file.close();
 			String process = Files.readString(path, StandardCharsets.US_ASCII).strip();
-			throw new EmbeddedServerException(
+			throw new NoDatabaseException(
 					"Another Comity (process " + process + ") is already running on the data directory " + directory
 							+ ".",
 					"Use that one, stop it, or give this one a directory of its own with --comity.data-directory=... "
@@ -173,7 +173,7 @@ public final class EmbeddedServer implements AutoCloseable {
 	private void requireSameMajorVersion() throws IOException {
 		String version = Files.readString(this.cluster.resolve("PG_VERSION")).strip();
 		if (!version.equals(Integer.toString(MAJOR_VERSION))) {
-			throw new EmbeddedServerException(
+			throw new NoDatabaseException(
 					"The data in " + this.cluster + " was written by PostgreSQL " + version + "; this is PostgreSQL "
 							+ MAJOR_VERSION + ".",
 					"Use the Comity that wrote it, or move the directory away to start afresh.");

@@ -52,7 +52,7 @@ record Passwords(String administrator, String owner, String application) {
 	private static String read(Properties properties, String role, Path file) {
 		String password = properties.getProperty(role, "");
 		if (!password.matches("[0-9a-f]{16,}")) {
-			throw new EmbeddedServerException(
+			throw new NoDatabaseException(
 					"The password file " + file + " does not hold the password of '" + role
 							+ "', or holds one that this application did not make.",
 					"Put the file back as it was. Without it the data in " + file.getParent()

@@ -61,7 +61,7 @@ final class ServerAccount {
 				return candidate;
 			}
 		}
-		throw new EmbeddedServerException(
+		throw new NoDatabaseException(
 				"PostgreSQL does not run as root, user namespaces are closed here, and no unprivileged account can reach "
 						+ directory + ".",
 				"Run Comity as an ordinary user; or install setpriv (package util-linux); or keep the data where everybody "

@@ -99,7 +99,7 @@ final class ServerBinaries {
 			return in.readAllBytes();
 		}
 		catch (IllegalStateException ex) {
-			throw new EmbeddedServerException(
+			throw new NoDatabaseException(
 					"There is no embedded PostgreSQL for " + system + " on " + hardware + " on the class path.",
 					"Use a PostgreSQL of your own: docs/operations.md says how.", ex);
 		}

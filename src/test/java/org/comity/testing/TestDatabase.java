@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.CRC32;
 
 import org.comity.embedded.EmbeddedServer;
-import org.comity.embedded.EmbeddedServerException;
+import org.comity.embedded.NoDatabaseException;
 import org.comity.embedded.Roles;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
@@ -199,7 +199,7 @@ public abstract class TestDatabase {
 					return new Embedded(EmbeddedServer.start(target.resolve("test-database-" + number),
 							target.resolve("test-database-programs"), settings));
 				}
-				catch (EmbeddedServerException ex) {
+				catch (NoDatabaseException ex) {
 					if (number == 4) {
 						throw ex;
 					}

@@ -6,10 +6,10 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 /**
  * Shows the reason and the remedy in place of a stack trace.
  */
-class EmbeddedServerFailureAnalyzer extends AbstractFailureAnalyzer<EmbeddedServerException> {
+class NoDatabaseFailureAnalyzer extends AbstractFailureAnalyzer<NoDatabaseException> {
 
 	@Override
-	protected FailureAnalysis analyze(Throwable rootFailure, EmbeddedServerException cause) {
+	protected FailureAnalysis analyze(Throwable rootFailure, NoDatabaseException cause) {
 		return new FailureAnalysis(String.valueOf(cause.getMessage()), cause.action(), cause);
 	}
 
