@@ -264,8 +264,7 @@ public class ProcessMoves {
 		Side to = otherSide(actor, process);
 		LedgerWords words = LedgerWords.none()
 			.add(LedgerWords.Kind.MESSAGE, to, details.message())
-			.add(LedgerWords.Kind.REASON, null, details.reason())
-			.add(LedgerWords.Kind.GROUND, null, grounds(details));
+			.add(LedgerWords.Kind.REASON, null, details.reason());
 		UUID entry = this.ledger.append(process.requestId(), actor, new Ledger.Line(Machine.PROCESS, process.id(),
 				move.name(), before.name(), after.name(), hashes, words));
 		giveTurn(process, context);
@@ -273,11 +272,6 @@ public class ProcessMoves {
 		this.events.publishEvent(new RequestMoved(Ids.next(), process.requestId(), entry, process.id(),
 				Machine.PROCESS.name(), move.name(), actor.office(), actor.person(), told(process, context), now));
 		return entry;
-	}
-
-	private static @Nullable String grounds(ProcessDetails details) {
-		return details.nonDisclosure().grounds().isEmpty() ? null
-				: String.join(", ", details.nonDisclosure().grounds().stream().sorted().map(Enum::name).toList());
 	}
 
 	/**

@@ -7,10 +7,10 @@ import java.io.InputStream;
 /**
  * Ends with an exception where a stream is longer than is taken.
  */
-class LimitedStream extends FilterInputStream {
+public class LimitedStream extends FilterInputStream {
 
 	/** The stream is too long. */
-	static class TooLong extends IOException {
+	public static class TooLong extends IOException {
 
 		private static final long serialVersionUID = 1L;
 
@@ -18,7 +18,10 @@ class LimitedStream extends FilterInputStream {
 
 	private long left;
 
-	LimitedStream(InputStream in, long most) {
+	/**
+	 * @param most the most bytes that are taken
+	 */
+	public LimitedStream(InputStream in, long most) {
 		super(in);
 		this.left = most;
 	}

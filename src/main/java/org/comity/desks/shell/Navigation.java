@@ -30,7 +30,11 @@ final class Navigation {
 				items.add(item("/requests", "layout.nav.requests", path));
 				items.add(item("/audit", "navigation.audit", path));
 			}
-			case INVESTIGATOR, PROSECUTOR, REQUESTING_AUTHORITY, REQUESTED_AUTHORITY, EXECUTING_AUTHORITY, PROVIDER -> {
+			case PROVIDER -> {
+				items.add(item("/provider", "provider.navigation", path));
+				items.add(item("/notices", "layout.nav.notices", path));
+			}
+			case INVESTIGATOR, PROSECUTOR, REQUESTING_AUTHORITY, REQUESTED_AUTHORITY, EXECUTING_AUTHORITY -> {
 				items.add(item("/work", "layout.nav.work", path));
 				items.add(item("/requests", "layout.nav.requests", path));
 				items.add(item("/notices", "layout.nav.notices", path));

@@ -1,0 +1,7 @@
+/**
+ * The executing office's own screens.
+ */
+@NullMarked
+package org.comity.desks.usao;
+
+import org.jspecify.annotations.NullMarked;
