@@ -131,7 +131,7 @@ class ProcessMoveController {
 	 * this form
 	 */
 	private ProcessMove move(Actor actor, UUID id, String name, HttpServletRequest request) {
-		boolean providers = request.getServletPath().startsWith("/provider/");
+		boolean providers = request.getRequestURI().startsWith(request.getContextPath() + "/provider/");
 		if (providers != (actor.kind() == OfficeKind.PROVIDER)) {
 			throw new NoSuchRequest();
 		}

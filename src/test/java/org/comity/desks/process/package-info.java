@@ -1,0 +1,4 @@
+@NullMarked
+package org.comity.desks.process;
+
+import org.jspecify.annotations.NullMarked;
