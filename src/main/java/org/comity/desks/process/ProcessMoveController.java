@@ -190,8 +190,8 @@ class ProcessMoveController {
 					file.mediaType(), new LimitedStream(file.content(), LARGEST), file.fieldsBefore()));
 		}
 		catch (LimitedStream.TooLong ex) {
-			refused.add(Rejection.at("attachment", "process.input.attachment.too-large", file.name(),
-					LARGEST / MEGABYTE));
+			refused
+				.add(Rejection.at("attachment", "process.input.attachment.too-large", file.name(), LARGEST / MEGABYTE));
 		}
 	}
 
@@ -257,8 +257,7 @@ class ProcessMoveController {
 		List<Phrase> known = new ArrayList<>();
 		var until = scene.silence().until();
 		known.add((scene.silence().inForce() && until != null)
-				? Phrase.of("process.move.serve.until", this.words.day(until))
-				: Phrase.of("process.move.serve.none"));
+				? Phrase.of("process.move.serve.until", this.words.day(until)) : Phrase.of("process.move.serve.none"));
 		if (this.preservations.lapsed(this.processes.facts(scene.id()).request())) {
 			known.add(Phrase.of("process.view.preservation.lapsed"));
 		}
@@ -299,12 +298,11 @@ class ProcessMoveController {
 	}
 
 	private List<Paper> papers(Scene scene, ProcessMove move, ProcessForm form) {
-		return !move.takes(ProcessInput.ATTACHMENT) ? List.of()
-				: this.attachments.pending(scene.actor(), scene.id(), form.formKey())
-					.stream()
-					.map((one) -> new Paper(one.id(),
-							new FileEntry(one.name(), null, one.size(), null, one.sha256(), null)))
-					.toList();
+		return !move.takes(ProcessInput.ATTACHMENT) ? List.of() : this.attachments
+			.pending(scene.actor(), scene.id(), form.formKey())
+			.stream()
+			.map((one) -> new Paper(one.id(), new FileEntry(one.name(), null, one.size(), null, one.sha256(), null)))
+			.toList();
 	}
 
 	/** What must be answered of one account. */
@@ -329,8 +327,8 @@ class ProcessMoveController {
 			if (move.takes(input)) {
 				String field = field(input);
 				String label = this.words.say("process.input." + field);
-				labels.put(field, move.required().contains(input) ? label
-						: this.words.say("process.input.optional", label));
+				labels.put(field,
+						move.required().contains(input) ? label : this.words.say("process.input.optional", label));
 			}
 		}
 		return labels;

@@ -169,7 +169,9 @@ public class ProcessWords {
 		return new Steps(onward, more, silence);
 	}
 
-	/** The words of a move's button: an office that records a provider's answer says so. */
+	/**
+	 * The words of a move's button: an office that records a provider's answer says so.
+	 */
 	Phrase name(Actor actor, ProcessMove move) {
 		boolean recorded = actor.kind() != OfficeKind.PROVIDER
 				&& move.movers().stream().anyMatch((mover) -> mover.kind() == OfficeKind.PROVIDER);

@@ -70,9 +70,10 @@ class ProviderController {
 								(counts.overdue() > 0) ? Tone.LATE : Tone.NEUTRAL, null),
 						new Figure(counts.waiting(), Phrase.of("provider.home.count.WAITING"), Tone.NEUTRAL,
 								href(ServedList.Scope.WAITING))));
-		model.addAttribute("lists", Arrays.stream(ServedList.Scope.values())
-			.map((one) -> new NavigationItem(href(one), "provider.home.list." + one, one == scope))
-			.toList());
+		model.addAttribute("lists",
+				Arrays.stream(ServedList.Scope.values())
+					.map((one) -> new NavigationItem(href(one), "provider.home.list." + one, one == scope))
+					.toList());
 		model.addAttribute("lines", page.entries().stream().map(this::line).toList());
 		model.addAttribute("nextHref", (page.next() != null) ? href(scope) + "&after=" + page.next() : null);
 		return "provider/home";

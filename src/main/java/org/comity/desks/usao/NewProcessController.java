@@ -187,13 +187,11 @@ class NewProcessController {
 		model.addAttribute("drawnFrom", form.drawnFrom());
 		model.addAttribute("values", form.values());
 		model.addAttribute("longest", ProcessDetails.MAX_TEXT);
-		model.addAttribute("wanted",
-				this.accounts.of(id)
-					.stream()
-					.map((account) -> new Wanted(account.id(), account.ordinal(), account.identifier(),
-							demandable(account), form.accounts().contains(account.id().toString()),
-							form.data(account.id())))
-					.toList());
+		model.addAttribute("wanted", this.accounts.of(id)
+			.stream()
+			.map((account) -> new Wanted(account.id(), account.ordinal(), account.identifier(), demandable(account),
+					form.accounts().contains(account.id().toString()), form.data(account.id())))
+			.toList());
 		model.addAttribute("dataKinds",
 				Arrays.stream(DataSought.values())
 					.map((data) -> Choice.of(data.name(), new Phrase("process.data." + data, List.of()))
@@ -205,11 +203,12 @@ class NewProcessController {
 						.withHint(new Phrase("process.kind." + kind + ".hint", List.of())))
 					.toList());
 		Set<DataSought> data = form.allData();
-		model.addAttribute("proposed", data.isEmpty() ? null : Phrase.of("process.new.kind.proposed",
-				this.words.say("process.kind." + ProcessKind.leastFor(data))));
-		model.addAttribute("noGraveOffence", this.letters.latest(actor, id)
-			.map((letter) -> letter.content().offences().stream().noneMatch(LetterContent.Offence::overAYear))
-			.orElse(false));
+		model.addAttribute("proposed", data.isEmpty() ? null
+				: Phrase.of("process.new.kind.proposed", this.words.say("process.kind." + ProcessKind.leastFor(data))));
+		model.addAttribute("noGraveOffence",
+				this.letters.latest(actor, id)
+					.map((letter) -> letter.content().offences().stream().noneMatch(LetterContent.Offence::overAYear))
+					.orElse(false));
 		return "usao/new-process";
 	}
 

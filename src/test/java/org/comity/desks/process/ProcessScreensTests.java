@@ -253,15 +253,18 @@ class ProcessScreensTests {
 				form(address(process, ProcessMove.GRANTED), from, "court", "D. Ct.", "docket", "3:26-mj-1",
 						"grantedOn.day", "31", "grantedOn.month", "2", "grantedOn.year", "2026", "reason", "Good"));
 		assertThat(response.getStatus()).isEqualTo(422);
-		assertThat(text(response)).contains("The date of the decision must be a real date", "Enter the judge",
-				"Enter the last day of service", "value=\"3:26-mj-1\"", "value=\"31\"", "Good</textarea>")
+		assertThat(text(response))
+			.contains("The date of the decision must be a real date", "Enter the judge",
+					"Enter the last day of service", "value=\"3:26-mj-1\"", "value=\"31\"", "Good</textarea>")
 			.doesNotContain("Enter the date of the decision");
 		MockHttpServletResponse long1 = send(this.usao,
 				form(address(process, ProcessMove.JUDGE_ASKS), from, "reason", "x".repeat(1_000_000)));
 		assertThat(long1.getStatus()).isEqualTo(422);
 		assertThat(text(long1)).contains("Enter 10,000 characters or fewer");
-		assertThat(send(this.usao, post(address(process, ProcessMove.JUDGE_ASKS)).param("reason", "x")
-			.contentType(MediaType.APPLICATION_FORM_URLENCODED)).getStatus()).as("no form of ours").isEqualTo(404);
+		assertThat(send(this.usao,
+				post(address(process, ProcessMove.JUDGE_ASKS)).param("reason", "x")
+					.contentType(MediaType.APPLICATION_FORM_URLENCODED))
+			.getStatus()).as("no form of ours").isEqualTo(404);
 		assertThat(send(this.usao,
 				form(address(process, ProcessMove.JUDGE_ASKS), from, "reason", "nul \u0000 and \u202e turned"))
 			.getRedirectedUrl()).isEqualTo(home(process));
@@ -359,7 +362,8 @@ class ProcessScreensTests {
 		}
 		UUID from = drawnFrom(this.google, process);
 		String refused = text(send(this.google, form(address, from, fields.toArray(String[]::new))));
-		assertThat(refused).contains("Enter the name of the custodian").containsPattern("value=\"NOT_OURS\"[^>]*checked");
+		assertThat(refused).contains("Enter the name of the custodian")
+			.containsPattern("value=\"NOT_OURS\"[^>]*checked");
 		fields.addAll(List.of("custodian", "Dana Ruiz", "custodianTitle", "Records custodian"));
 		assertThat(send(this.google, form(address, from, fields.toArray(String[]::new))).getRedirectedUrl())
 			.isEqualTo("/provider/processes/" + process);
