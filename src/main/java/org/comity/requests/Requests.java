@@ -322,6 +322,12 @@ public class Requests {
 						LedgerWords.none().add(LedgerWords.Kind.REASON, null, name)));
 	}
 
+	/** Whether this person sees that the request exists. */
+	@Transactional(readOnly = true)
+	public boolean sees(Actor actor, UUID id) {
+		return this.visibility.sees(actor, id, Aspect.CASE);
+	}
+
 	/**
 	 * Returns a request as it shows to a person.
 	 * @throws NoSuchRequest if they do not see it

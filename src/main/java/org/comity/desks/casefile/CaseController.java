@@ -1,5 +1,6 @@
 package org.comity.desks.casefile;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,9 +14,12 @@ import org.comity.desks.fragments.Tone;
 import org.comity.kernel.Actor;
 import org.comity.kernel.OfficeKind;
 import org.comity.kernel.Role;
+import org.comity.process.ProcessRow;
+import org.comity.process.Processes;
 import org.comity.requests.Aspect;
 import org.comity.requests.Ledger;
 import org.comity.requests.LedgerWords;
+import org.comity.requests.Machine;
 import org.comity.requests.Papers;
 import org.comity.requests.RequestMove;
 import org.comity.requests.RequestView;
@@ -52,10 +56,12 @@ class CaseController {
 
 	private final Roads roads;
 
+	private final Processes processes;
+
 	private final MessageSource messages;
 
 	CaseController(CaseHead head, Requests requests, Timeline timeline, Ledger ledger, Papers papers,
-			Visibility visibility, MoveWords words, Roads roads, MessageSource messages) {
+			Visibility visibility, MoveWords words, Roads roads, Processes processes, MessageSource messages) {
 		this.head = head;
 		this.requests = requests;
 		this.timeline = timeline;
@@ -64,6 +70,7 @@ class CaseController {
 		this.visibility = visibility;
 		this.words = words;
 		this.roads = roads;
+		this.processes = processes;
 		this.messages = messages;
 	}
 
@@ -167,9 +174,15 @@ class CaseController {
 	@GetMapping("/requests/{id}/timeline")
 	String timeline(Actor actor, @PathVariable UUID id, Model model) {
 		this.head.put(model, actor, id, Section.TIMELINE);
-		model.addAttribute("entries", this.timeline.of(actor, id).stream().map(Entry::of).toList());
+		model.addAttribute("entries",
+				this.timeline.of(actor, id).stream().filter((item) -> shows(actor, item)).map(Entry::of).toList());
 		model.addAttribute("broken", this.ledger.verify(id).orElse(null));
 		return "requests/timeline";
+	}
+
+	/** A process that this person may not see leaves no trace, sealed ones above all. */
+	private boolean shows(Actor actor, Timeline.Item item) {
+		return item.machine() != Machine.PROCESS || this.processes.sees(actor, item.subject());
 	}
 
 	/**
@@ -205,6 +218,24 @@ class CaseController {
 					: new Text(name, words.text(), null, words.shared());
 		}
 
+	}
+
+	/** A process with its words. */
+	record ProcessLine(ProcessRow of, Phrase kind, Phrase status, Tone statusTone, @Nullable Due due) {
+	}
+
+	@GetMapping("/requests/{id}/processes")
+	String processes(Actor actor, @PathVariable UUID id, Model model) {
+		this.visibility.require(actor, id, Aspect.PROCESS);
+		RequestView view = this.head.put(model, actor, id, Section.PROCESSES);
+		model.addAttribute("processes", this.processes.of(actor, id).stream().map((row) -> {
+			LocalDate due = row.dueOn();
+			return new ProcessLine(row, new Phrase("process.kind." + row.kind(), List.of()),
+					new Phrase(row.status().code(), row.status().arguments().stream().map(Object::toString).toList()),
+					CaseHead.tone(row.status()), (due != null) ? Due.of(due, this.head.today()) : null);
+		}).toList());
+		model.addAttribute("mayOpen", view.moves().contains(RequestMove.OPEN_PROCESS));
+		return "requests/processes";
 	}
 
 	@GetMapping("/requests/{id}/documents")
