@@ -68,6 +68,7 @@ class DemonstrationCases implements ApplicationRunner {
 						(System.nanoTime() - start) / 1_000_000);
 			}
 		}
+		this.stories.close();
 		return told;
 	}
 

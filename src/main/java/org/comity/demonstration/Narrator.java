@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -28,6 +29,16 @@ import org.comity.letters.Letters;
 import org.comity.preservation.Basis;
 import org.comity.preservation.PreservationDetails;
 import org.comity.preservation.Preservations;
+import org.comity.process.DataSought;
+import org.comity.process.NewProcess;
+import org.comity.process.NonDisclosureGround;
+import org.comity.process.ProcessCommand;
+import org.comity.process.ProcessDetails;
+import org.comity.process.ProcessKind;
+import org.comity.process.ProcessMove;
+import org.comity.process.ProcessMoves;
+import org.comity.process.Processes;
+import org.comity.requests.AccountOutcome;
 import org.comity.requests.MoveCommand;
 import org.comity.requests.MoveDetails;
 import org.comity.requests.MoveResult;
@@ -61,6 +72,10 @@ class Narrator {
 
 	private final Preservations preservations;
 
+	private final Processes processes;
+
+	private final ProcessMoves processMoves;
+
 	private final Directory directory;
 
 	private final Players players;
@@ -70,14 +85,16 @@ class Narrator {
 	private final StoryClock clock;
 
 	Narrator(Stories stories, Requests requests, RequestMoves moves, Letters letters, LetterWriting writing,
-			Preservations preservations, Directory directory, Players players, EntityManager entities,
-			StoryClock clock) {
+			Preservations preservations, Processes processes, ProcessMoves processMoves, Directory directory,
+			Players players, EntityManager entities, StoryClock clock) {
 		this.stories = stories;
 		this.requests = requests;
 		this.moves = moves;
 		this.letters = letters;
 		this.writing = writing;
 		this.preservations = preservations;
+		this.processes = processes;
+		this.processMoves = processMoves;
 		this.directory = directory;
 		this.players = players;
 		this.entities = entities;
@@ -99,6 +116,11 @@ class Narrator {
 
 		/** The letter's items by the names the story gives them. */
 		private final Map<String, UUID> items = new HashMap<>();
+
+		/** The processes by the names the story gives them, and the one it is about. */
+		private final Map<String, UUID> processes = new HashMap<>();
+
+		private @Nullable UUID process;
 
 		private @Nullable UUID preserved;
 
@@ -193,6 +215,12 @@ class Narrator {
 			else if (step.has("move")) {
 				move(day, step);
 			}
+			else if (step.has("demand")) {
+				demand(day, step.page("demand"));
+			}
+			else if (step.has("process")) {
+				process(day, step);
+			}
 			else {
 				throw step.wrong("tells of nothing");
 			}
@@ -281,13 +309,72 @@ class Narrator {
 		}
 
 		private Set<UUID> accounts(Page step) {
-			return step.texts("accounts").stream().map((key) -> {
-				UUID account = this.open.items.get(key);
-				if (account == null) {
-					throw step.wrong("names an account that is nothing: " + key);
-				}
-				return account;
-			}).collect(Collectors.toSet());
+			return step.texts("accounts").stream().map((key) -> account(step, key)).collect(Collectors.toSet());
+		}
+
+		private UUID account(Page step, String key) {
+			UUID account = this.open.items.get(key);
+			if (account == null) {
+				throw step.wrong("names an account that is nothing: " + key);
+			}
+			return account;
+		}
+
+		/**
+		 * Opens a process. The steps that follow are about it, unless they name another.
+		 */
+		private void demand(int day, Page said) {
+			Actor attorney = player(OfficeKind.EXECUTING_AUTHORITY, Set.of(Role.ATTORNEY));
+			at(day, attorney);
+			List<NewProcess.Want> wants = said.pages("wants").stream().map((want) -> {
+				NewProcess.Want one = new NewProcess.Want(account(want, want.required("account")),
+						want.texts("data").stream().map(DataSought::valueOf).collect(Collectors.toSet()),
+						want.moment("from"), want.moment("to"),
+						Objects.requireNonNullElse(want.text("particulars"), ""));
+				want.read();
+				return one;
+			}).toList();
+			Processes.Opening opening = Narrator.this.processes.open(attorney, Ids.next(), null,
+					new NewProcess(this.open.request, ProcessKind.valueOf(said.required("kind")), wants,
+							said.has("sealed") && said.required("sealed").equals("true"),
+							said.has("grandJury") && said.required("grandJury").equals("true"), said.required("why")));
+			made(said, opening.result());
+			this.open.process = Objects.requireNonNull(opening.process());
+			this.open.processes.put(said.required("as"), this.open.process);
+			said.read();
+		}
+
+		private void process(int day, Page step) {
+			ProcessMove move = ProcessMove.valueOf(step.required("process"));
+			String named = step.text("of");
+			UUID process = (named != null) ? this.open.processes.get(named) : this.open.process;
+			if (process == null) {
+				throw step.wrong("moves a process that is nothing");
+			}
+			Actor actor = mover(step, move, Narrator.this.processes.facts(process).state().heldBy());
+			at(day, actor);
+			Page outcomes = step.page("outcomes");
+			Map<UUID, AccountOutcome> answers = outcomes.names()
+				.stream()
+				.collect(Collectors.toMap((key) -> account(step, key),
+						(key) -> AccountOutcome.valueOf(outcomes.required(key))));
+			String custodian = step.text("custodian");
+			ProcessDetails details = ProcessDetails.none()
+				.withMessage(step.text("message"))
+				.withReason(step.text("reason"))
+				.withAuthority(new ProcessDetails.Authority(step.text("court"), step.text("docket"), step.text("judge"),
+						step.date("granted"), step.date("expires")))
+				.withReturnDate(step.date("returnDate"))
+				.withScope(step.text("scope"))
+				.withAnswer(answers,
+						(custodian != null) ? new ProcessDetails.Certificate(custodian, step.required("title")) : null);
+			if (step.has("grounds")) {
+				details = details.withNonDisclosure(
+						step.texts("grounds").stream().map(NonDisclosureGround::valueOf).collect(Collectors.toSet()),
+						details.authority().grantedOn(), step.date("ends"));
+			}
+			made(step, Narrator.this.processMoves.make(actor,
+					new ProcessCommand(process, move, Ids.next(), null, details)));
 		}
 
 		/** Who makes a move: of those who may, an office that holds the request first. */

@@ -1,6 +1,9 @@
 package org.comity.demonstration;
 
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -70,6 +73,16 @@ final class Page {
 	@Nullable LocalDate date(String name) {
 		Object value = value(name);
 		return (value != null) ? this.days.day(((Number) value).intValue()) : null;
+	}
+
+	/** Returns the moment of a day and a time of day, as {@code -39 21:14}, UTC. */
+	@Nullable Instant moment(String name) {
+		Object value = value(name);
+		if (value == null) {
+			return null;
+		}
+		String[] parts = String.valueOf(value).split(" ");
+		return this.days.day(Integer.parseInt(parts[0])).atTime(LocalTime.parse(parts[1])).toInstant(ZoneOffset.UTC);
 	}
 
 	List<Object> list(String name) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -29,6 +30,9 @@ class Stories {
 	private static final String FOLDER = "classpath:demonstration/";
 
 	private final PathMatchingResourcePatternResolver resources = new PathMatchingResourcePatternResolver();
+
+	/** What was read: only the first start reads, and what it read is let go after it. */
+	private final Map<String, Map<?, ?>> read = new ConcurrentHashMap<>();
 
 	/**
 	 * Returns all stories, the one that began first first: so references run in order.
@@ -64,11 +68,19 @@ class Stories {
 		return read("usual", this.resources.getResource(FOLDER + "usual.yaml"));
 	}
 
-	private static Page read(String name, Resource resource) {
+	/** Lets go of what was read. */
+	void close() {
+		this.read.clear();
+	}
+
+	private Page read(String name, Resource resource) {
+		// A calendar comes with the telling.
+		return new Page(name, this.read.computeIfAbsent(name, (key) -> parse(resource)), new Days(LocalDate.EPOCH));
+	}
+
+	private static Map<?, ?> parse(Resource resource) {
 		try (InputStream stream = resource.getInputStream()) {
-			Map<?, ?> values = new Yaml(new SafeConstructor(new LoaderOptions())).load(stream);
-			// A calendar comes with the telling.
-			return new Page(name, values, new Days(LocalDate.EPOCH));
+			return new Yaml(new SafeConstructor(new LoaderOptions())).load(stream);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
