@@ -222,21 +222,28 @@ public final class EmbeddedServer implements AutoCloseable {
 	}
 
 	/**
-	 * The running server that the file names, if that process is a PostgreSQL server at
-	 * all.
+	 * The running server that the file names. A number alone says little: after a restart
+	 * of the machine or container it may be anybody's, and a stranger must not be
+	 * stopped. So it must be a PostgreSQL that works on this directory or, should the
+	 * directory have been moved meanwhile, that began when the file says.
 	 */
-	private static Optional<ProcessHandle> leftover(List<String> pidFile) {
-		if (pidFile.isEmpty() || !pidFile.get(0).strip().matches("-?[0-9]{1,18}")) {
+	private Optional<ProcessHandle> leftover(List<String> pidFile) {
+		if (pidFile.size() < 3 || !pidFile.get(0).strip().matches("[0-9]{1,18}")) {
 			return Optional.empty();
 		}
-		long pid = Math.abs(Long.parseLong(pidFile.get(0).strip()));
-		return ProcessHandle.of(pid).filter((process) -> {
+		return ProcessHandle.of(Long.parseLong(pidFile.get(0).strip())).filter((process) -> {
 			ProcessHandle.Info info = process.info();
-			Optional<String> name = info.command().or(info::commandLine);
-			// Where the system does not tell, better ask a stranger in vain to stop than
-			// start a second server.
-			return name.isEmpty() || name.get().contains("postgres");
+			String name = info.command().or(info::commandLine).orElse("postgres");
+			boolean here = info.commandLine().map((line) -> line.contains(this.cluster.toString())).orElse(false);
+			return name.contains("postgres") && (here || info.startInstant()
+				.map((began) -> Math.abs(began.getEpochSecond() - began(pidFile)) < 60)
+				.orElse(true));
 		});
+	}
+
+	private static long began(List<String> pidFile) {
+		String seconds = pidFile.get(2).strip();
+		return seconds.matches("[0-9]{1,18}") ? Long.parseLong(seconds) : 0;
 	}
 
 	private void launch(Map<String, String> settings) throws IOException {

@@ -9,6 +9,7 @@ import java.nio.file.attribute.AclEntryPermission;
 import java.nio.file.attribute.AclEntryType;
 import java.nio.file.attribute.AclFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.EnumSet;
 import java.util.List;
 
@@ -35,9 +36,14 @@ final class PrivateFiles {
 		Files.createFile(file);
 		AclFileAttributeView view = Files.getFileAttributeView(file, AclFileAttributeView.class);
 		if (view != null) {
+			// The user by name: an administrator's file belongs to the group, whose
+			// rights the server sheds.
+			UserPrincipal user = file.getFileSystem()
+				.getUserPrincipalLookupService()
+				.lookupPrincipalByName(System.getProperty("user.name"));
 			view.setAcl(List.of(AclEntry.newBuilder()
 				.setType(AclEntryType.ALLOW)
-				.setPrincipal(view.getOwner())
+				.setPrincipal(user)
 				.setPermissions(EnumSet.allOf(AclEntryPermission.class))
 				.build()));
 		}
