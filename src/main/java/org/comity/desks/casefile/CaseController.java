@@ -1,6 +1,5 @@
 package org.comity.desks.casefile;
 
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +13,6 @@ import org.comity.desks.fragments.Tone;
 import org.comity.kernel.Actor;
 import org.comity.kernel.OfficeKind;
 import org.comity.kernel.Role;
-import org.comity.process.ProcessRow;
 import org.comity.process.Processes;
 import org.comity.requests.Aspect;
 import org.comity.requests.Ledger;
@@ -218,24 +216,6 @@ class CaseController {
 					: new Text(name, words.text(), null, words.shared());
 		}
 
-	}
-
-	/** A process with its words. */
-	record ProcessLine(ProcessRow of, Phrase kind, Phrase status, Tone statusTone, @Nullable Due due) {
-	}
-
-	@GetMapping("/requests/{id}/processes")
-	String processes(Actor actor, @PathVariable UUID id, Model model) {
-		this.visibility.require(actor, id, Aspect.PROCESS);
-		RequestView view = this.head.put(model, actor, id, Section.PROCESSES);
-		model.addAttribute("processes", this.processes.of(actor, id).stream().map((row) -> {
-			LocalDate due = row.dueOn();
-			return new ProcessLine(row, new Phrase("process.kind." + row.kind(), List.of()),
-					new Phrase(row.status().code(), row.status().arguments().stream().map(Object::toString).toList()),
-					CaseHead.tone(row.status()), (due != null) ? Due.of(due, this.head.today()) : null);
-		}).toList());
-		model.addAttribute("mayOpen", view.moves().contains(RequestMove.OPEN_PROCESS));
-		return "requests/processes";
 	}
 
 	@GetMapping("/requests/{id}/documents")
