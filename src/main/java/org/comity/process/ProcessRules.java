@@ -105,8 +105,8 @@ class ProcessRules {
 
 	/**
 	 * Every account demanded is answered, and what is said to be produced or not to be
-	 * there is borne out by a lodged part: its certificate travels home. What comes on
-	 * paper has no part here.
+	 * there is borne out by a lodged part: its certificate travels home. Where the answer
+	 * comes on paper, the executing office has lodged what came.
 	 */
 	private void outcomes(ProcessContext context, List<Rejection> found) {
 		ProductionFacts parts = this.productions.getIfAvailable();
@@ -116,7 +116,7 @@ class ProcessRules {
 			if (outcome == null || !ANSWERS.contains(outcome)) {
 				found.add(Rejection.at(field, "process.input.outcome.required", demand.identifier()));
 			}
-			else if (!context.onPaper() && outcome != AccountOutcome.NOT_OURS) {
+			else if (outcome != AccountOutcome.NOT_OURS) {
 				boolean lodged = parts != null
 						&& (outcome == AccountOutcome.PRODUCED ? parts.produced(context.process().id())
 								: parts.noRecords(context.process().id()))

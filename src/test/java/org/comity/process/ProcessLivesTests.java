@@ -1,11 +1,16 @@
 package org.comity.process;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 import org.comity.kernel.Actor;
 import org.comity.kernel.Ids;
@@ -259,6 +264,7 @@ class ProcessLivesTests {
 			.update();
 		assertThat(this.moves.open(this.usao, process)).contains(ProcessMove.ACKNOWLEDGE, ProcessMove.NOT_OURS);
 		this.stage.made(this.usao, process, ProcessMove.ACKNOWLEDGE, ProcessDetails.message("By letter"));
+		this.stage.accounts(this.request).forEach((account) -> this.stage.lodged().data(account.id()));
 		this.stage.made(this.usao, process, ProcessMove.ANSWER_IN_FULL,
 				this.stage.answer(this.request, AccountOutcome.PRODUCED));
 		assertThat(state(process)).isEqualTo(ProcessState.ANSWERED);
@@ -284,6 +290,64 @@ class ProcessLivesTests {
 				drawnFrom, ProcessDetails.message("Never mind")));
 		assertThat(office).isInstanceOfSatisfying(MoveResult.Stale.class,
 				(stale) -> assertThat(stale.person()).as("another side's person").isNull());
+	}
+
+	@Test
+	void oneOfTwoAtTheSameInstantWins() throws Exception {
+		UUID process = this.stage.answering(this.request);
+		UUID drawnFrom = this.processes.served(this.google, process).drawnFrom();
+		List<Callable<MoveResult>> both = List.of(
+				() -> this.moves.make(this.google,
+						new ProcessCommand(process, ProcessMove.ASK, Ids.next(), drawnFrom,
+								ProcessDetails.message("Which?"))),
+				() -> this.moves.make(this.usao,
+						new ProcessCommand(process, ProcessMove.WITHDRAW, Ids.next(), drawnFrom,
+								ProcessDetails.message("No longer needed"))));
+		ExecutorService two = Executors.newFixedThreadPool(2);
+		try {
+			List<MoveResult> results = new ArrayList<>();
+			for (Future<MoveResult> one : two.invokeAll(both)) {
+				results.add(one.get());
+			}
+			assertThat(results).hasAtLeastOneElementOfType(MoveResult.Made.class)
+				.hasAtLeastOneElementOfType(MoveResult.Stale.class);
+		}
+		finally {
+			two.shutdownNow();
+		}
+		assertThat(this.ledger.verify(this.request)).isEmpty();
+	}
+
+	@Test
+	void aLongListIsReadPageByPageAndEachProcessOnce() {
+		UUID process = this.stage.served(this.request);
+		this.jdbc.sql("""
+				insert into process (id, version, request_id, reference, kind, state, executing_office_id,
+					provider_office_id, company_id, opened_by, opened_at, form_key, sealed, grand_jury, return_date,
+					served_at, wrong_company, end_reason, ended_at)
+				select gen_random_uuid(), 0, request_id, 'COPY-' || :mark || n, kind,
+					case when n % 2 = 0 then 'ENDED' else 'SERVED' end, executing_office_id, provider_office_id,
+					company_id, opened_by, opened_at, gen_random_uuid(), sealed, grand_jury,
+					case when n % 3 = 0 then null else return_date + n / 10 end,
+					served_at - make_interval(mins => n / 4), false, case when n % 2 = 0 then 'SETTLED' end,
+					case when n % 2 = 0 then served_at end
+				from process, generate_series(1, 120) n where id = :id
+				""").param("mark", process.toString()).param("id", process).update();
+		for (ServedList.Scope scope : List.of(ServedList.Scope.TO_ANSWER, ServedList.Scope.DONE)) {
+			List<UUID> read = new ArrayList<>();
+			String next = null;
+			do {
+				ServedList.Page page = this.list.page(this.google, scope, next);
+				page.entries().forEach((entry) -> read.add(entry.row().id()));
+				next = page.next();
+			}
+			while (next != null);
+			assertThat(read).doesNotHaveDuplicates().hasSizeGreaterThanOrEqualTo(60);
+			long counted = (scope == ServedList.Scope.DONE) ? this.list.counts(this.google).done()
+					: this.list.counts(this.google).toAnswer();
+			assertThat(read).hasSize((int) counted);
+		}
+		assertThat(this.list.page(this.google, ServedList.Scope.DONE, "tampered").entries()).hasSize(ServedList.PAGE);
 	}
 
 	@Test

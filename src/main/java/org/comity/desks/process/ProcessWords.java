@@ -141,8 +141,9 @@ public class ProcessWords {
 	}
 
 	/**
-	 * Returns the steps of a list of moves. A move with a screen of its own is a step of
-	 * the provider's, who has that screen.
+	 * Returns the steps of a list of moves. A move with a screen of its own is a
+	 * production, which has one address for the provider and one for the office that
+	 * lodges what came on paper.
 	 */
 	public Steps steps(Actor actor, UUID process, List<ProcessMove> moves) {
 		List<Step> onward = new ArrayList<>();
@@ -150,11 +151,9 @@ public class ProcessWords {
 		List<Step> silence = new ArrayList<>();
 		boolean provider = actor.kind() == OfficeKind.PROVIDER;
 		for (ProcessMove move : moves) {
-			if (move.ownScreen() && !provider) {
-				continue;
-			}
-			String base = (provider ? "/provider/processes/" : "/processes/") + process;
-			String href = move.ownScreen() ? base + "/productions" : base + "/moves/" + inAddress(move);
+			String href = move.ownScreen()
+					? (provider ? "/provider/processes/" : "/usao/processes/") + process + "/productions"
+					: (provider ? "/provider/processes/" : "/processes/") + process + "/moves/" + inAddress(move);
 			Step step = new Step(href, name(actor, move), text(move, "explain"), onward.isEmpty() ? null : "secondary");
 			if (SILENCE.contains(move)) {
 				silence.add(step);
