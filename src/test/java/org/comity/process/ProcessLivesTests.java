@@ -300,9 +300,8 @@ class ProcessLivesTests {
 				() -> this.moves.make(this.google,
 						new ProcessCommand(process, ProcessMove.ASK, Ids.next(), drawnFrom,
 								ProcessDetails.message("Which?"))),
-				() -> this.moves.make(this.usao,
-						new ProcessCommand(process, ProcessMove.WITHDRAW, Ids.next(), drawnFrom,
-								ProcessDetails.message("No longer needed"))));
+				() -> this.moves.make(this.usao, new ProcessCommand(process, ProcessMove.WITHDRAW, Ids.next(),
+						drawnFrom, ProcessDetails.message("No longer needed"))));
 		ExecutorService two = Executors.newFixedThreadPool(2);
 		try {
 			List<MoveResult> results = new ArrayList<>();
