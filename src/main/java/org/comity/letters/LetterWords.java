@@ -60,6 +60,11 @@ public class LetterWords {
 			return this.lines.stream().allMatch((line) -> line.text().isEmpty());
 		}
 
+		/** Whether it is a text and nothing else, which needs no label beside it. */
+		public boolean prose() {
+			return this.id == null && this.lines.size() == 1;
+		}
+
 	}
 
 	/** Returns every section in order; a list section gives one block for each item. */

@@ -111,13 +111,16 @@ public class Letters {
 		return this.store.draft(request);
 	}
 
-	/** Returns the companies that may hold an account: those of the provider asked. */
+	/**
+	 * Returns the companies that may hold an account: those of the provider asked, where
+	 * the channel reaches them.
+	 */
 	@Transactional(readOnly = true)
 	public List<ProviderCompany> companies(UUID request) {
 		ProviderCompany asked = this.directory.company(this.requests.facts(request).company());
 		return this.directory.companies()
 			.stream()
-			.filter((company) -> company.office().equals(asked.office()))
+			.filter((company) -> company.office().equals(asked.office()) && company.country().equals(asked.country()))
 			.toList();
 	}
 

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.UUID;
 
 import jakarta.servlet.http.HttpServletResponse;
+import org.comity.desks.casefile.CaseHead;
 import org.comity.desks.fragments.FormErrors;
 import org.comity.desks.fragments.Phrase;
 import org.comity.kernel.Actor;
@@ -58,8 +59,11 @@ class LetterCheckController {
 
 	private final MessageSource messages;
 
+	private final CaseHead head;
+
 	LetterCheckController(Letters letters, LetterWords words, LetterGaps gaps, Requests requests, RequestMoves moves,
-			MessageSource messages) {
+			MessageSource messages, CaseHead head) {
+		this.head = head;
 		this.letters = letters;
 		this.words = words;
 		this.gaps = gaps;
@@ -79,11 +83,9 @@ class LetterCheckController {
 
 	private String draw(Actor actor, UUID id, UUID formKey, @Nullable UUID drawnFrom, Model model) {
 		LetterDraft draft = this.letters.editable(actor, id);
-		RequestView view = this.requests.view(actor, id);
+		RequestView view = this.head.put(model, actor, id, null);
 		List<Rejection> missing = Sufficiency.missing(draft.content());
 		model.addAttribute("id", id);
-		model.addAttribute("ownReference", view.reference());
-		model.addAttribute("requestTitle", view.title());
 		model.addAttribute("parts", parts(id, draft));
 		model.addAttribute("gaps", this.gaps.of(id, missing, null));
 		model.addAttribute("maySubmit", missing.isEmpty() && view.moves().contains(RequestMove.SUBMIT));

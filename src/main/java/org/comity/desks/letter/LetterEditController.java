@@ -14,6 +14,7 @@ import java.util.UUID;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.comity.desks.casefile.CaseHead;
 import org.comity.desks.fragments.FormErrors;
 import org.comity.desks.fragments.Phrase;
 import org.comity.desks.fragments.Task;
@@ -32,7 +33,6 @@ import org.comity.letters.LetterWords;
 import org.comity.letters.Letters;
 import org.comity.letters.SaveResult;
 import org.comity.letters.Sufficiency;
-import org.comity.requests.RequestView;
 import org.comity.requests.Requests;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
@@ -71,10 +71,13 @@ class LetterEditController {
 
 	private final MessageSource messages;
 
+	private final CaseHead head;
+
 	private final Clock clock;
 
 	LetterEditController(Letters letters, LetterWords words, LetterFields fields, LetterGaps gaps, Requests requests,
-			MessageSource messages, Clock clock) {
+			MessageSource messages, Clock clock, CaseHead head) {
+		this.head = head;
 		this.letters = letters;
 		this.words = words;
 		this.fields = fields;
@@ -153,13 +156,12 @@ class LetterEditController {
 
 	@PostMapping("/{slug}")
 	String save(Actor actor, @PathVariable UUID id, @PathVariable String slug,
-			@RequestParam MultiValueMap<String, String> typed, Model model, HttpServletResponse response,
-			RedirectAttributes redirect) {
+			@RequestParam MultiValueMap<String, String> typed, Model model, HttpServletResponse response) {
 		LetterSection section = LetterSection.bySlug(slug);
 		if (section.list()) {
 			throw new NoSuchElementException("A list is saved item by item");
 		}
-		return save(actor, id, section, null, typed, model, response, redirect);
+		return save(actor, id, section, null, typed, model, response);
 	}
 
 	@GetMapping("/{slug}/{item}")
@@ -173,18 +175,17 @@ class LetterEditController {
 
 	@PostMapping(path = "/{slug}/{item}", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
 	String saveItem(Actor actor, @PathVariable UUID id, @PathVariable String slug, @PathVariable String item,
-			@RequestParam MultiValueMap<String, String> typed, Model model, HttpServletResponse response,
-			RedirectAttributes redirect) {
+			@RequestParam MultiValueMap<String, String> typed, Model model, HttpServletResponse response) {
 		LetterSection section = listed(slug);
 		if (section == LetterSection.ENCLOSURES && item.equals("new")) {
 			throw new NoSuchElementException("A file comes by an upload");
 		}
-		return save(actor, id, section, item, typed, model, response, redirect);
+		return save(actor, id, section, item, typed, model, response);
 	}
 
 	@PostMapping(path = "/enclosures/new", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
 	String enclose(Actor actor, @PathVariable UUID id, @RequestParam UUID formKey, HttpServletRequest request,
-			Model model, HttpServletResponse response, RedirectAttributes redirect) {
+			Model model, HttpServletResponse response) {
 		LetterDraft draft = this.letters.editable(actor, id);
 		LetterSection section = LetterSection.ENCLOSURES;
 		List<Rejection> rejections = new ArrayList<>();
@@ -208,7 +209,6 @@ class LetterEditController {
 			return form(actor, id, section, "new", draft,
 					new Shown(values, Map.of(), draft.version(section), "", Ids.next()), model);
 		}
-		redirect.addFlashAttribute("flash", Phrase.of("letter.saved"));
 		return "redirect:" + address(id, section);
 	}
 
@@ -244,8 +244,7 @@ class LetterEditController {
 	}
 
 	private String save(Actor actor, UUID id, LetterSection section, @Nullable String item,
-			MultiValueMap<String, String> typed, Model model, HttpServletResponse response,
-			RedirectAttributes redirect) {
+			MultiValueMap<String, String> typed, Model model, HttpServletResponse response) {
 		LetterDraft draft = this.letters.editable(actor, id);
 		UUID existing = (item == null || item.equals("new")) ? null : parsed(item);
 		if (existing != null) {
@@ -276,7 +275,6 @@ class LetterEditController {
 						.toList());
 			return form(actor, id, section, item, saved, Shown.typed(typed, stale.version(), from, formKey), model);
 		}
-		redirect.addFlashAttribute("flash", Phrase.of("letter.saved"));
 		if (from.equals("check")) {
 			return "redirect:/requests/" + id + "/letter/check";
 		}
@@ -348,10 +346,8 @@ class LetterEditController {
 	}
 
 	private void head(Actor actor, UUID id, Model model) {
-		RequestView view = this.requests.view(actor, id);
+		this.head.put(model, actor, id, null);
 		model.addAttribute("id", id);
-		model.addAttribute("ownReference", view.reference());
-		model.addAttribute("requestTitle", view.title());
 	}
 
 	private LetterForm reader(UUID id, LetterSection section, LetterDraft draft) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.UUID;
 
+import org.comity.desks.casefile.CaseHead;
 import org.comity.kernel.Actor;
 import org.comity.letters.LetterContent;
 import org.comity.letters.LetterVersion;
@@ -13,7 +14,6 @@ import org.comity.letters.LetterWords;
 import org.comity.letters.Letters;
 import org.comity.requests.Aspect;
 import org.comity.requests.NoSuchRequest;
-import org.comity.requests.RequestView;
 import org.comity.requests.Requests;
 import org.comity.requests.Visibility;
 import org.springframework.stereotype.Controller;
@@ -36,7 +36,10 @@ class LetterReadController {
 
 	private final Visibility visibility;
 
-	LetterReadController(Letters letters, LetterWords words, Requests requests, Visibility visibility) {
+	private final CaseHead head;
+
+	LetterReadController(Letters letters, LetterWords words, Requests requests, Visibility visibility, CaseHead head) {
+		this.head = head;
 		this.letters = letters;
 		this.words = words;
 		this.requests = requests;
@@ -78,10 +81,8 @@ class LetterReadController {
 	}
 
 	private void head(Actor actor, UUID id, List<LetterVersion> versions, LetterContent content, Model model) {
-		RequestView view = this.requests.view(actor, id);
+		this.head.put(model, actor, id, CaseHead.Section.LETTER);
 		model.addAttribute("id", id);
-		model.addAttribute("ownReference", view.reference());
-		model.addAttribute("requestTitle", view.title());
 		List<LetterVersion> newestFirst = new ArrayList<>(versions);
 		Collections.reverse(newestFirst);
 		model.addAttribute("versions", newestFirst);

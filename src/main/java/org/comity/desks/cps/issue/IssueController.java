@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.UUID;
 
 import jakarta.servlet.http.HttpServletResponse;
+import org.comity.desks.casefile.CaseHead;
 import org.comity.desks.fragments.FormErrors;
 import org.comity.desks.fragments.Phrase;
 import org.comity.desks.letter.LetterGaps;
@@ -53,8 +54,11 @@ class IssueController {
 
 	private final MessageSource messages;
 
+	private final CaseHead head;
+
 	IssueController(Letters letters, LetterWords words, LetterChanges changes, LetterGaps gaps, Requests requests,
-			MessageSource messages) {
+			MessageSource messages, CaseHead head) {
+		this.head = head;
 		this.letters = letters;
 		this.words = words;
 		this.changes = changes;
@@ -103,12 +107,10 @@ class IssueController {
 		if (this.letters.issuingMove(actor, id).isEmpty()) {
 			throw new NoSuchRequest();
 		}
-		RequestView view = this.requests.view(actor, id);
+		RequestView view = this.head.put(model, actor, id, null);
 		List<LetterVersion> before = this.letters.versions(actor, id);
 		List<Rejection> missing = Sufficiency.missing(draft.content());
 		model.addAttribute("id", id);
-		model.addAttribute("ownReference", view.reference());
-		model.addAttribute("requestTitle", view.title());
 		model.addAttribute("addendum", !before.isEmpty());
 		model.addAttribute("number", before.size());
 		model.addAttribute("changes", before.isEmpty() ? List.of()
