@@ -1,0 +1,481 @@
+package org.comity.web;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+
+import org.comity.directory.CaseTeam;
+import org.comity.directory.Directory;
+import org.comity.directory.ProviderCompany;
+import org.comity.documents.Document;
+import org.comity.documents.Documents;
+import org.comity.documents.IncomingFile;
+import org.comity.kernel.Actor;
+import org.comity.kernel.Ids;
+import org.comity.kernel.Role;
+import org.comity.letters.LetterContent;
+import org.comity.letters.LetterJson;
+import org.comity.letters.LetterSection;
+import org.comity.letters.Letters;
+import org.comity.letters.SampleLetters;
+import org.comity.letters.SaveResult;
+import org.comity.preservation.Basis;
+import org.comity.preservation.PreservationDetails;
+import org.comity.preservation.Preservations;
+import org.comity.process.DataSought;
+import org.comity.process.NewProcess;
+import org.comity.process.ProcessAttachments;
+import org.comity.process.ProcessCommand;
+import org.comity.process.ProcessDetails;
+import org.comity.process.ProcessKind;
+import org.comity.process.ProcessMove;
+import org.comity.process.ProcessMoves;
+import org.comity.process.Processes;
+import org.comity.requests.Accounts;
+import org.comity.requests.Attachments;
+import org.comity.requests.MoveCommand;
+import org.comity.requests.MoveDetails;
+import org.comity.requests.MoveResult;
+import org.comity.requests.RequestMove;
+import org.comity.requests.RequestMoves;
+import org.comity.requests.Requests;
+import org.comity.testing.Cast;
+import org.awaitility.Awaitility;
+import tools.jackson.databind.node.ObjectNode;
+
+import org.springframework.boot.test.context.TestComponent;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.LinkedMultiValueMap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Requests of one officer, each brought a step further than the one before by the people
+ * whose step it is, through the services that serve the screens. What they are made of
+ * has names, by which the table of routes fills its addresses.
+ */
+@TestComponent
+class CaseFiles {
+
+	/** Everybody's. */
+	static final String PASSWORD = "a long and common secret";
+
+	private final Map<String, String> names = new LinkedHashMap<>();
+
+	private final Map<Visitor, Actor> actors = new EnumMap<>(Visitor.class);
+
+	private final String encoded;
+
+	private final Requests requests;
+
+	private final RequestMoves moves;
+
+	private final Letters letters;
+
+	private final Accounts accounts;
+
+	private final Attachments attachments;
+
+	private final Preservations preservations;
+
+	private final Processes processes;
+
+	private final ProcessMoves processMoves;
+
+	private final ProcessAttachments processAttachments;
+
+	private final Documents documents;
+
+	private final Directory directory;
+
+	private final JdbcClient jdbc;
+
+	private final TransactionTemplate transaction;
+
+	private final Clock clock;
+
+	private final Cast cast;
+
+	CaseFiles(Requests requests, RequestMoves moves, Letters letters, Accounts accounts, Attachments attachments,
+			Preservations preservations, Processes processes, ProcessMoves processMoves,
+			ProcessAttachments processAttachments, Documents documents, Directory directory, JdbcClient jdbc,
+			TransactionTemplate transaction, Clock clock, PasswordEncoder encoder) {
+		this.requests = requests;
+		this.moves = moves;
+		this.letters = letters;
+		this.accounts = accounts;
+		this.attachments = attachments;
+		this.preservations = preservations;
+		this.processes = processes;
+		this.processMoves = processMoves;
+		this.processAttachments = processAttachments;
+		this.documents = documents;
+		this.directory = directory;
+		this.jdbc = jdbc;
+		this.transaction = transaction;
+		this.clock = clock;
+		this.cast = new Cast(jdbc, directory);
+		this.encoded = Objects.requireNonNull(encoder.encode(PASSWORD));
+	}
+
+	/** The person, who can also sign in with the password. */
+	synchronized Actor actor(Visitor visitor) {
+		return this.actors.computeIfAbsent(visitor, (one) -> {
+			Actor actor = one.of(this.cast);
+			this.jdbc
+				.sql("insert into account_credential (person, password, one_time, demonstration, changed_at) "
+						+ "values (?, ?, false, false, now())")
+				.params(actor.person(), this.encoded)
+				.update();
+			return actor;
+		});
+	}
+
+	/** What a name of the table stands for; a word that is no name stands for itself. */
+	synchronized String value(String name) {
+		if (this.names.isEmpty()) {
+			make();
+		}
+		return this.names.getOrDefault(name, name);
+	}
+
+	private void make() {
+		UUID draft = draft();
+		name("draft", draft);
+		name("draft.fact", this.letters.draft(actor(Visitor.OFFICER), draft).content().facts().get(0).id());
+		name("draft.enclosure", document(draft, (one) -> one.kind().equals("ENCLOSURE")));
+		UUID submitted = submitted();
+		name("submitted", submitted);
+		name("submitted.enclosure", document(submitted, (one) -> one.kind().equals("ENCLOSURE")));
+		name("queried", queried());
+		UUID issued = issued();
+		name("issued", issued);
+		name("issued.letter", document(issued, (one) -> one.kind().equals("LETTER")));
+		UUID transmitted = transmitted();
+		name("transmitted", transmitted);
+		name("transmitted.letter", document(transmitted, (one) -> one.kind().equals("LETTER")));
+		name("questioned", questioned());
+		name("referred", referred());
+		name("executing", executing());
+		UUID served = served();
+		name("served", served);
+		name("served.letter", document(served, (one) -> one.kind().equals("LETTER")));
+		name("served.enclosure",
+				document(served, (one) -> one.kind().equals("ENCLOSURE") && one.aspect().equals("LETTER")));
+		name("google-llc", google());
+		name("officer.person", actor(Visitor.OFFICER).person());
+		name("northshire", actor(Visitor.OFFICER).office());
+		name("chatterly.office", actor(Visitor.CHATTERLY).office());
+		name("nothing", Ids.next());
+		retire();
+		told();
+	}
+
+	/** A person and an office that are no longer active. */
+	private void retire() {
+		UUID person = this.cast.of("CPS-EASTVALE", Role.PROSECUTOR).person();
+		this.jdbc.sql("update person set active = false where id = ?").param(person).update();
+		name("retired.person", person);
+		UUID office = this.directory.officeByCode("USAO-DC").orElseThrow().id();
+		this.jdbc.sql("update office set active = false where id = ?").param(office).update();
+		name("retired.office", office);
+	}
+
+	/** Waits until every listener has heard everything, and finds a notice of each sort. */
+	private void told() {
+		Awaitility.await()
+			.atMost(Duration.ofSeconds(30))
+			.until(() -> this.jdbc.sql("select count(*) from event_publication where completion_date is null")
+				.query(Integer.class)
+				.single() == 0);
+		name("queried.notice", notice("queried", Visitor.OFFICER));
+		name("transmitted.notice", notice("transmitted", Visitor.OIA));
+		name("served.notice", notice("served", Visitor.GOOGLE));
+	}
+
+	private UUID notice(String request, Visitor visitor) {
+		return this.jdbc.sql("select id from notice where request_id = ? and office_id = ? limit 1")
+			.params(UUID.fromString(value(request)), actor(visitor).office())
+			.query(UUID.class)
+			.single();
+	}
+
+	private void name(String name, UUID id) {
+		this.names.put(name, id.toString());
+	}
+
+	/** With a letter that lacks nothing, and an enclosure. */
+	UUID draft() {
+		Actor officer = actor(Visitor.OFFICER);
+		UUID id = this.requests
+			.open(officer, Ids.next(),
+					new Requests.NewRequest("Kidnapping of a student", google(), "UK-US-MLAT", "Harrier",
+							officer.teams().iterator().next()))
+			.orElseThrow();
+		ObjectNode letter = LetterJson.tree(SampleLetters.kidnapping());
+		for (LetterSection section : LetterSection.values()) {
+			if (!section.list()) {
+				assertThat(this.letters.save(officer, id, section, letter.path(section.key()), 0))
+					.isInstanceOf(SaveResult.Saved.class);
+			}
+		}
+		for (LetterSection section : List.of(LetterSection.OFFENCES, LetterSection.FACTS)) {
+			add(officer, id, section, (ObjectNode) letter.path(section.key()).path(0).deepCopy());
+		}
+		LetterContent begun = this.letters.draft(officer, id).content();
+		for (String identifier : List.of("redwharf77@gmail.example", "second@gmail.example")) {
+			ObjectNode account = (ObjectNode) letter.path("accounts").path(0).deepCopy();
+			account.put("company", google().toString());
+			account.put("identifier", identifier);
+			account.putArray("facts").add(begun.facts().get(0).id().toString());
+			account.putArray("offences").add(begun.offences().get(0).id().toString());
+			add(officer, id, LetterSection.ACCOUNTS, account);
+		}
+		receive(() -> this.letters.enclose(officer, id, "The ransom mail", paper(), Ids.next()));
+		assertThat(this.letters.missing(officer, id)).isEmpty();
+		return id;
+	}
+
+	private UUID google() {
+		return this.directory.companies()
+			.stream()
+			.filter((company) -> company.name().equals("Google LLC"))
+			.map(ProviderCompany::id)
+			.findFirst()
+			.orElseThrow();
+	}
+
+	private void add(Actor officer, UUID id, LetterSection section, ObjectNode item) {
+		this.letters.saveItem(officer, id, section, null, item, 0, Ids.next());
+	}
+
+	UUID submitted() {
+		UUID id = draft();
+		move(Visitor.OFFICER, id, RequestMove.SUBMIT, MoveDetails.none());
+		Actor chief = actor(Visitor.CPS_CHIEF);
+		UUID team = this.directory.teams(chief.office())
+			.stream()
+			.filter((one) -> one.name().equals("Complex Casework"))
+			.map(CaseTeam::id)
+			.findFirst()
+			.orElseThrow();
+		this.requests.allocate(chief, id, team);
+		return id;
+	}
+
+	UUID queried() {
+		UUID id = submitted();
+		move(Visitor.PROSECUTOR, id, RequestMove.RETURN_TO_POLICE, MoveDetails.message("Who saw the mail?"));
+		return id;
+	}
+
+	UUID issued() {
+		UUID id = submitted();
+		Actor prosecutor = actor(Visitor.PROSECUTOR);
+		assertThat(this.letters.issue(prosecutor,
+				new Letters.Issue(id, Ids.next(), null, this.letters.draft(prosecutor, id).version(), "", true)))
+			.isInstanceOf(MoveResult.Made.class);
+		return id;
+	}
+
+	UUID transmitted() {
+		UUID id = issued();
+		move(Visitor.UKCA, id, RequestMove.TRANSMIT, MoveDetails.none().withBasis("DPA 2018 s.75"));
+		return id;
+	}
+
+	/** Asked about by the requested authority, with a paper. */
+	UUID questioned() {
+		UUID id = acknowledged();
+		UUID paper = moveWithPaper(Visitor.OIA, id, RequestMove.ASK, MoveDetails.message("See the list"));
+		name("questioned.message", paper);
+		return id;
+	}
+
+	private UUID acknowledged() {
+		UUID id = transmitted();
+		move(Visitor.OIA, id, RequestMove.ACKNOWLEDGE, MoveDetails.none());
+		return id;
+	}
+
+	/** With a memorandum that the other side must never see. */
+	UUID referred() {
+		UUID id = acknowledged();
+		UUID paper = moveWithPaper(Visitor.OIA, id, RequestMove.REFER,
+				MoveDetails.reason("Probable cause holds").withOffice(actor(Visitor.USAO).office()));
+		name("referred.memorandum", paper);
+		return id;
+	}
+
+	UUID executing() {
+		UUID id = referred();
+		move(Visitor.USAO, id, RequestMove.ACCEPT, MoveDetails.none());
+		Actor usao = actor(Visitor.USAO);
+		Processes.Opening opening = this.processes.open(usao, Ids.next(), null, wish(id, ProcessKind.SUBPOENA));
+		name("executing.process", Objects.requireNonNull(opening.process()));
+		return id;
+	}
+
+	/**
+	 * With two processes: a warrant that the provider is answering, and an order that is
+	 * still being prepared and of which it knows nothing.
+	 */
+	UUID served() {
+		UUID id = referred();
+		move(Visitor.USAO, id, RequestMove.ACCEPT, MoveDetails.none());
+		Actor usao = actor(Visitor.USAO);
+		UUID warrant = Objects
+			.requireNonNull(this.processes.open(usao, Ids.next(), null, wish(id, ProcessKind.WARRANT)).process());
+		name("served.warrant", warrant);
+		name("served.affidavit",
+				processMoveWithPaper(Visitor.USAO, warrant, ProcessMove.APPLY, ProcessDetails.reason("Applied for")));
+		process(Visitor.USAO, warrant, ProcessMove.GRANTED, granted());
+		process(Visitor.USAO, warrant, ProcessMove.SERVE, ProcessDetails.none());
+		process(Visitor.GOOGLE, warrant, ProcessMove.ACKNOWLEDGE, ProcessDetails.none());
+		name("served.order",
+				Objects.requireNonNull(
+						this.processes.open(usao, Ids.next(), null, wish(id, ProcessKind.ORDER_2703D)).process()));
+		name("served.instrument", document(id, (one) -> one.kind().equals("WARRANT")));
+		preserve(id);
+		return id;
+	}
+
+	private void preserve(UUID id) {
+		LocalDate today = LocalDate.ofInstant(this.clock.instant(), ZoneOffset.UTC);
+		Actor officer = actor(Visitor.OFFICER);
+		UUID company = this.preservations.companies(id).get(0).id();
+		assertThat(this.preservations.record(officer, id, Ids.next(), new PreservationDetails(company, Basis.COURTESY,
+				"P-2026-1", today.minusDays(30), null, null)))
+			.isInstanceOf(MoveResult.Made.class);
+		name("served.preservation", this.preservations.of(officer, id).get(0).id());
+	}
+
+	private NewProcess wish(UUID request, ProcessKind kind) {
+		Set<DataSought> data = EnumSet.noneOf(DataSought.class);
+		for (DataSought one : DataSought.values()) {
+			if (kind.carries(one)) {
+				data.add(one);
+			}
+		}
+		List<NewProcess.Want> wants = new ArrayList<>();
+		for (Accounts.Account account : this.accounts.of(request)) {
+			wants.add(new NewProcess.Want(account.id(), data, Instant.parse("2026-01-01T00:00:00Z"),
+					Instant.parse("2026-02-01T00:00:00Z"), ""));
+		}
+		return new NewProcess(request, kind, wants, false, false, "The kidnapping needs it");
+	}
+
+	private ProcessDetails granted() {
+		LocalDate today = LocalDate.ofInstant(this.clock.instant(), ZoneOffset.UTC);
+		return ProcessDetails.reason("As applied for")
+			.withAuthority(new ProcessDetails.Authority("U.S. District Court, Northern District of California",
+					"3:26-mj-70411", "Hon. Marian Ellsworth", today, today.plusDays(14)))
+			.withReturnDate(today.plusDays(21));
+	}
+
+	private UUID document(UUID request, java.util.function.Predicate<Document> which) {
+		return this.documents.of(request).stream().filter(which).map(Document::id).findFirst().orElseThrow();
+	}
+
+	private void move(Visitor visitor, UUID id, RequestMove move, MoveDetails details) {
+		assertThat(this.moves.make(actor(visitor), new MoveCommand(id, move, Ids.next(), null, details)))
+			.as("%s by %s", move, visitor)
+			.isInstanceOf(MoveResult.Made.class);
+	}
+
+	private UUID moveWithPaper(Visitor visitor, UUID id, RequestMove move, MoveDetails details) {
+		Actor actor = actor(visitor);
+		UUID key = Ids.next();
+		receive(() -> this.attachments.receive(actor, id, key, paper()));
+		this.transaction.executeWithoutResult((status) -> {
+			List<Document> papers = this.attachments.pending(actor, id, key);
+			MoveResult result = this.moves.make(actor, new MoveCommand(id, move, key, null, details,
+					papers.stream().map(Document::sha256).toList()));
+			assertThat(result).as("%s by %s", move, visitor).isInstanceOf(MoveResult.Made.class);
+			this.attachments.file(actor, papers, ((MoveResult.Made) result).entry());
+		});
+		return document(id, (one) -> one.kind().equals("ATTACHMENT"));
+	}
+
+	private void process(Visitor visitor, UUID process, ProcessMove move, ProcessDetails details) {
+		assertThat(
+				this.processMoves.make(actor(visitor), new ProcessCommand(process, move, Ids.next(), null, details)))
+			.as("%s by %s", move, visitor)
+			.isInstanceOf(MoveResult.Made.class);
+	}
+
+	private UUID processMoveWithPaper(Visitor visitor, UUID process, ProcessMove move, ProcessDetails details) {
+		Actor actor = actor(visitor);
+		UUID key = Ids.next();
+		receive(() -> this.processAttachments.receive(actor, process, move, key, paper()));
+		assertThat(this.processAttachments.make(actor, new ProcessCommand(process, move, key, null, details)))
+			.as("%s by %s", move, visitor)
+			.isInstanceOf(MoveResult.Made.class);
+		return document(this.processes.facts(process).request(), (one) -> process.equals(one.subject()));
+	}
+
+	private static IncomingFile paper() {
+		return new IncomingFile("attachment", "paper.txt", "text/plain",
+				new ByteArrayInputStream("What it says".getBytes(StandardCharsets.UTF_8)), new LinkedMultiValueMap<>());
+	}
+
+	private interface Receiving {
+
+		void receive() throws IOException;
+
+	}
+
+	private static void receive(Receiving receiving) {
+		try {
+			receiving.receive();
+		}
+		catch (IOException ex) {
+			throw new java.io.UncheckedIOException(ex);
+		}
+	}
+
+	/** A digest of all that the database keeps but sessions. */
+	String fingerprint() {
+		List<String> tables = this.jdbc.sql("""
+				select relname::text from pg_class
+				where relnamespace = 'public'::regnamespace and relkind = 'r'
+				and relname not like 'spring_session%' and relname not like 'flyway%'
+				and has_table_privilege(oid, 'SELECT') order by 1""").query(String.class).list();
+		assertThat(tables).hasSizeGreaterThan(20);
+		StringBuilder all = new StringBuilder();
+		for (String table : tables) {
+			all.append(table)
+				.append(' ')
+				.append(this.jdbc
+					.sql("select count(*) || ' ' || coalesce(md5(string_agg(t::text, '|' order by t::text)), '') from "
+							+ table + " t")
+					.query(String.class)
+					.single())
+				.append('\n');
+		}
+		return all.toString();
+	}
+
+	/** A person's standing at the door, without a password. */
+	JdbcClient jdbc() {
+		return this.jdbc;
+	}
+
+
+}
