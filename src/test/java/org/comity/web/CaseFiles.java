@@ -197,7 +197,9 @@ class CaseFiles {
 		name("retired.office", office);
 	}
 
-	/** Waits until every listener has heard everything, and finds a notice of each sort. */
+	/**
+	 * Waits until every listener has heard everything, and finds a notice of each sort.
+	 */
 	private void told() {
 		Awaitility.await()
 			.atMost(Duration.ofSeconds(30))
@@ -348,9 +350,8 @@ class CaseFiles {
 		process(Visitor.USAO, warrant, ProcessMove.GRANTED, granted());
 		process(Visitor.USAO, warrant, ProcessMove.SERVE, ProcessDetails.none());
 		process(Visitor.GOOGLE, warrant, ProcessMove.ACKNOWLEDGE, ProcessDetails.none());
-		name("served.order",
-				Objects.requireNonNull(
-						this.processes.open(usao, Ids.next(), null, wish(id, ProcessKind.ORDER_2703D)).process()));
+		name("served.order", Objects
+			.requireNonNull(this.processes.open(usao, Ids.next(), null, wish(id, ProcessKind.ORDER_2703D)).process()));
 		name("served.instrument", document(id, (one) -> one.kind().equals("WARRANT")));
 		preserve(id);
 		return id;
@@ -360,8 +361,8 @@ class CaseFiles {
 		LocalDate today = LocalDate.ofInstant(this.clock.instant(), ZoneOffset.UTC);
 		Actor officer = actor(Visitor.OFFICER);
 		UUID company = this.preservations.companies(id).get(0).id();
-		assertThat(this.preservations.record(officer, id, Ids.next(), new PreservationDetails(company, Basis.COURTESY,
-				"P-2026-1", today.minusDays(30), null, null)))
+		assertThat(this.preservations.record(officer, id, Ids.next(),
+				new PreservationDetails(company, Basis.COURTESY, "P-2026-1", today.minusDays(30), null, null)))
 			.isInstanceOf(MoveResult.Made.class);
 		name("served.preservation", this.preservations.of(officer, id).get(0).id());
 	}
@@ -405,8 +406,8 @@ class CaseFiles {
 		receive(() -> this.attachments.receive(actor, id, key, paper()));
 		this.transaction.executeWithoutResult((status) -> {
 			List<Document> papers = this.attachments.pending(actor, id, key);
-			MoveResult result = this.moves.make(actor, new MoveCommand(id, move, key, null, details,
-					papers.stream().map(Document::sha256).toList()));
+			MoveResult result = this.moves.make(actor,
+					new MoveCommand(id, move, key, null, details, papers.stream().map(Document::sha256).toList()));
 			assertThat(result).as("%s by %s", move, visitor).isInstanceOf(MoveResult.Made.class);
 			this.attachments.file(actor, papers, ((MoveResult.Made) result).entry());
 		});
@@ -414,8 +415,7 @@ class CaseFiles {
 	}
 
 	private void process(Visitor visitor, UUID process, ProcessMove move, ProcessDetails details) {
-		assertThat(
-				this.processMoves.make(actor(visitor), new ProcessCommand(process, move, Ids.next(), null, details)))
+		assertThat(this.processMoves.make(actor(visitor), new ProcessCommand(process, move, Ids.next(), null, details)))
 			.as("%s by %s", move, visitor)
 			.isInstanceOf(MoveResult.Made.class);
 	}
@@ -476,6 +476,5 @@ class CaseFiles {
 	JdbcClient jdbc() {
 		return this.jdbc;
 	}
-
 
 }

@@ -181,7 +181,8 @@ record Form(String action, String query, boolean multipart, Map<String, Field> f
 			String given = typed.get(name);
 			switch (field.kind()) {
 				case HIDDEN -> sent.add(name, (given != null) ? given : field.value());
-				case TEXT -> sent.add(name, (given != null) ? given : field.value().isEmpty() ? "As agreed" : field.value());
+				case TEXT ->
+					sent.add(name, (given != null) ? given : field.value().isEmpty() ? "As agreed" : field.value());
 				case ONE_OF, SOME_OF -> {
 					if (given == null || !given.isEmpty()) {
 						sent.add(name, (given != null) ? given : field.value());

@@ -81,7 +81,8 @@ class RouteMatrixTests {
 			.map(Route::key)
 			.distinct()
 			.toList();
-		assertThat(open).as("pages of one's own").allMatch((key) -> key.contains(" /account") || key.contains("/notices"));
+		assertThat(open).as("pages of one's own")
+			.allMatch((key) -> key.contains(" /account") || key.contains("/notices"));
 	}
 
 	/** Nothing but controllers and the public style sheets answers at all. */
@@ -185,8 +186,8 @@ class RouteMatrixTests {
 
 	/** The form that leads to an address, as it is drawn for its owner. */
 	private Form form(Route route, Visitor owner, String address) {
-		Answer page = send(get(URI.create(route.page(this.files)))
-			.with(Seat.of(this.files.jdbc(), this.files.actor(owner))));
+		Answer page = send(
+				get(URI.create(route.page(this.files))).with(Seat.of(this.files.jdbc(), this.files.actor(owner))));
 		assertThat(page.status()).as("the form's page of " + owner).isEqualTo(200);
 		return Form.on(page.body())
 			.stream()
@@ -219,9 +220,10 @@ class RouteMatrixTests {
 
 	private static byte[] multipart(Form form, MultiValueMap<String, String> sent) {
 		ByteArrayOutputStream body = new ByteArrayOutputStream();
-		sent.forEach((name, values) -> values.forEach((value) -> body
-			.writeBytes(("--edge\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n")
-				.getBytes(StandardCharsets.UTF_8))));
+		sent.forEach((name,
+				values) -> values.forEach((value) -> body.writeBytes(
+						("--edge\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n")
+							.getBytes(StandardCharsets.UTF_8))));
 		form.fields().forEach((name, field) -> {
 			if (field.kind() == Form.Kind.FILE) {
 				body.writeBytes(("--edge\r\nContent-Disposition: form-data; name=\"" + name

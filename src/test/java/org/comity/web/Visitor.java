@@ -24,8 +24,7 @@ enum Visitor {
 	/** Of the team to which the prosecutor's supervisor gave some of the requests. */
 	PROSECUTOR("CPS-NORTHSHIRE", "Complex Casework", Role.PROSECUTOR),
 	/** Of the same office, in no team. */
-	OTHER_PROSECUTOR("CPS-NORTHSHIRE", null, Role.PROSECUTOR),
-	CPS_CHIEF("CPS-NORTHSHIRE", null, Role.SUPERVISOR),
+	OTHER_PROSECUTOR("CPS-NORTHSHIRE", null, Role.PROSECUTOR), CPS_CHIEF("CPS-NORTHSHIRE", null, Role.SUPERVISOR),
 	CPS_EASTVALE("CPS-EASTVALE", "Complex Casework", Role.PROSECUTOR, Role.SUPERVISOR),
 	UKCA("UKCA", "Outgoing requests", Role.CASEWORKER), UKCA_CHIEF("UKCA", null, Role.SUPERVISOR),
 	OIA("OIA", "United Kingdom", Role.ATTORNEY), OIA_CHIEF("OIA", null, Role.SUPERVISOR),
