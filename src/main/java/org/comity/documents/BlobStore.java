@@ -2,6 +2,7 @@ package org.comity.documents;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 
 /**
  * Bytes by key. A key is made by us, of lower-case letters, digits, hyphens and slashes;
@@ -33,6 +34,12 @@ public interface BlobStore {
 	 * @throws java.nio.file.NoSuchFileException if there are none
 	 */
 	long size(String key) throws IOException;
+
+	/**
+	 * Clears away what writes that broke off have left behind, if nothing was added to it
+	 * since the given time.
+	 */
+	void sweep(Instant before) throws IOException;
 
 	/**
 	 * Removes the bytes; does nothing if there are none.

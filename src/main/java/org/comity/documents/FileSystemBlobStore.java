@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Objects;
 import java.util.UUID;
@@ -84,6 +86,22 @@ public final class FileSystemBlobStore implements BlobStore {
 	@Override
 	public long size(String key) throws IOException {
 		return Files.size(path(key));
+	}
+
+	@Override
+	public void sweep(Instant before) throws IOException {
+		if (!Files.isDirectory(this.incoming)) {
+			return;
+		}
+		try (DirectoryStream<Path> parts = Files.newDirectoryStream(this.incoming, "*.part")) {
+			for (Path part : parts) {
+				// A write that goes on keeps touching its file; one that has just ended
+				// has taken it away.
+				if (Files.exists(part) && Files.getLastModifiedTime(part).toInstant().isBefore(before)) {
+					Files.deleteIfExists(part);
+				}
+			}
+		}
 	}
 
 	@Override

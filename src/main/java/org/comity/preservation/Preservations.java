@@ -177,8 +177,9 @@ public class Preservations {
 	 */
 	@Transactional
 	public MoveResult confirm(Actor actor, UUID request, UUID period, UUID formKey, PreservationDetails details) {
-		mayRecord(actor, request);
+		// The lock first, for what is read before it may be old.
 		this.requests.lock(request);
+		mayRecord(actor, request);
 		if (this.forms.seen(formKey)) {
 			return new MoveResult.Repeated();
 		}
@@ -212,8 +213,9 @@ public class Preservations {
 
 	private MoveResult write(Actor actor, UUID request, UUID formKey, String move, PreservationDetails details,
 			@Nullable Preservation before) {
-		List<Basis> bases = mayRecord(actor, request);
+		// The lock first, for what is read before it may be old.
 		this.requests.lock(request);
+		List<Basis> bases = mayRecord(actor, request);
 		if (this.forms.seen(formKey)) {
 			return new MoveResult.Repeated();
 		}

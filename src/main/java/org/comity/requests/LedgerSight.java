@@ -1,6 +1,7 @@
 package org.comity.requests;
 
 import java.util.Optional;
+import java.util.Set;
 
 import org.comity.kernel.Side;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,7 @@ enum LedgerSight {
 		if (viewer == entry.side()) {
 			return FULL;
 		}
-		if (viewer == null || viewer == Side.PROVIDER) {
+		if (viewer == null || viewer == Side.PROVIDER || beforeLodging(entry)) {
 			return NONE;
 		}
 		if (viewer == Side.REQUESTED) {
@@ -39,6 +40,15 @@ enum LedgerSight {
 		boolean hidden = from.map(RequestState::confidential).orElse(false)
 				&& to.map(RequestState::confidential).orElse(false);
 		return hidden ? NONE : POSITION;
+	}
+
+	/**
+	 * What a provider gathers before it lodges it, or throws away, is its own business.
+	 */
+	private static boolean beforeLodging(LedgerEntry entry) {
+		Set<String> own = Set.of("", "UPLOADING", "DISCARDED");
+		return entry.machine() == Machine.PRODUCTION && own.contains(entry.fromState())
+				&& own.contains(entry.toState());
 	}
 
 	private static Optional<RequestState> state(String name) {

@@ -11,7 +11,10 @@ import org.comity.kernel.OfficeKind;
  */
 public interface PartFacts {
 
-	/** Whether any part is neither received, withheld, discarded nor superseded. */
+	/**
+	 * Whether any lodged part is neither received, withheld nor superseded. One that the
+	 * provider is still filling keeps no request open: it may never be lodged.
+	 */
 	boolean anyUnsettled(UUID request);
 
 	/**

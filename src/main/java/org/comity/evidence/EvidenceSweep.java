@@ -1,0 +1,44 @@
+package org.comity.evidence;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Clears away what broken uploads left behind. Two servers may do it at once: each finds
+ * what the other has left.
+ */
+@Component
+class EvidenceSweep {
+
+	private static final Logger log = LoggerFactory.getLogger(EvidenceSweep.class);
+
+	/** Nobody uploads one file for longer. */
+	private static final Duration LONGEST_UPLOAD = Duration.ofDays(2);
+
+	private final Productions productions;
+
+	private final Clock clock;
+
+	EvidenceSweep(Productions productions, Clock clock) {
+		this.productions = productions;
+		this.clock = clock;
+	}
+
+	@Scheduled(initialDelayString = "PT2M", fixedDelayString = "PT1H")
+	void sweep() {
+		try {
+			this.productions.sweep(this.clock.instant().minus(LONGEST_UPLOAD));
+		}
+		catch (IOException ex) {
+			log.warn("What uploads left behind could not be cleared away", ex);
+		}
+	}
+
+}

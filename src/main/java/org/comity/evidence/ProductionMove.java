@@ -1,0 +1,156 @@
+package org.comity.evidence;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+import org.comity.kernel.Move;
+import org.comity.kernel.Mover;
+import org.jspecify.annotations.Nullable;
+
+import static org.comity.evidence.PartGuard.ACCOUNTS_ANSWERED;
+import static org.comity.evidence.PartGuard.AT_THIS_HOP;
+import static org.comity.evidence.PartGuard.CERTIFIED;
+import static org.comity.evidence.PartGuard.FILTERED;
+import static org.comity.evidence.PartGuard.HASHES_AGREE;
+import static org.comity.evidence.PartGuard.HASHES_DIFFER;
+import static org.comity.evidence.PartGuard.LAST_HOP;
+import static org.comity.evidence.PartGuard.NOT_LAST_HOP;
+import static org.comity.evidence.PartGuard.PROCESS_TAKES_PARTS;
+import static org.comity.evidence.PartGuard.PRODUCER;
+import static org.comity.evidence.PartGuard.SENT_FROM_HERE;
+import static org.comity.evidence.ProductionState.DISCARDED;
+import static org.comity.evidence.ProductionState.DISPUTED;
+import static org.comity.evidence.ProductionState.HELD;
+import static org.comity.evidence.ProductionState.RECEIVED;
+import static org.comity.evidence.ProductionState.SENT;
+import static org.comity.evidence.ProductionState.SUPERSEDED;
+import static org.comity.evidence.ProductionState.UPLOADING;
+import static org.comity.evidence.ProductionState.WITHHELD;
+import static org.comity.kernel.Mover.by;
+import static org.comity.kernel.OfficeKind.EXECUTING_AUTHORITY;
+import static org.comity.kernel.OfficeKind.INVESTIGATOR;
+import static org.comity.kernel.OfficeKind.PROSECUTOR;
+import static org.comity.kernel.OfficeKind.PROVIDER;
+import static org.comity.kernel.OfficeKind.REQUESTED_AUTHORITY;
+import static org.comity.kernel.OfficeKind.REQUESTING_AUTHORITY;
+import static org.comity.kernel.Role.ATTORNEY;
+import static org.comity.kernel.Role.CASEWORKER;
+import static org.comity.kernel.Role.OFFICER;
+import static org.comity.kernel.Role.PROVIDER_COUNSEL;
+
+/**
+ * The lifecycle of one part of a production, whole: from which states, who may, what must
+ * hold, where it leads. Nothing else changes a part's state. The hop stands beside the
+ * state: a row that is every hop's is each time one hop's alone.
+ */
+public enum ProductionMove implements Move<ProductionState> {
+
+	// At the provider; on paper the executing office uploads what came by post
+	LODGE(from(UPLOADING).may(by(PROVIDER, PROVIDER_COUNSEL), by(EXECUTING_AUTHORITY, ATTORNEY))
+		.when(PRODUCER, PROCESS_TAKES_PARTS, ACCOUNTS_ANSWERED, CERTIFIED)
+		.to(SENT)),
+	DISCARD(from(UPLOADING).may(by(PROVIDER, PROVIDER_COUNSEL), by(EXECUTING_AUTHORITY, ATTORNEY))
+		.when(PRODUCER)
+		.to(DISCARDED)),
+	REPLACE(from(DISPUTED).may(by(PROVIDER, PROVIDER_COUNSEL)).when(SENT_FROM_HERE).to(SUPERSEDED)),
+
+	// At each hop it comes to
+	CONFIRM(from(SENT)
+		.may(by(EXECUTING_AUTHORITY, ATTORNEY), by(REQUESTED_AUTHORITY, CASEWORKER, ATTORNEY),
+				by(REQUESTING_AUTHORITY, CASEWORKER), by(PROSECUTOR, org.comity.kernel.Role.PROSECUTOR),
+				by(INVESTIGATOR, OFFICER))
+		.when(AT_THIS_HOP, HASHES_AGREE)
+		.to(HELD)),
+	DISPUTE(from(SENT)
+		.may(by(EXECUTING_AUTHORITY, ATTORNEY), by(REQUESTED_AUTHORITY, CASEWORKER, ATTORNEY),
+				by(REQUESTING_AUTHORITY, CASEWORKER), by(PROSECUTOR, org.comity.kernel.Role.PROSECUTOR),
+				by(INVESTIGATOR, OFFICER))
+		.when(AT_THIS_HOP, HASHES_DIFFER)
+		.to(DISPUTED)),
+	FORWARD(from(HELD)
+		.may(by(EXECUTING_AUTHORITY, ATTORNEY), by(REQUESTED_AUTHORITY, CASEWORKER, ATTORNEY),
+				by(REQUESTING_AUTHORITY, CASEWORKER), by(PROSECUTOR, org.comity.kernel.Role.PROSECUTOR))
+		.when(AT_THIS_HOP, FILTERED, NOT_LAST_HOP)
+		.to(SENT)),
+	RESEND(from(DISPUTED)
+		.may(by(PROVIDER, PROVIDER_COUNSEL), by(EXECUTING_AUTHORITY, ATTORNEY),
+				by(REQUESTED_AUTHORITY, CASEWORKER, ATTORNEY), by(REQUESTING_AUTHORITY, CASEWORKER),
+				by(PROSECUTOR, org.comity.kernel.Role.PROSECUTOR))
+		.when(SENT_FROM_HERE, HASHES_AGREE)
+		.to(SENT)),
+	DISPUTE_FURTHER_BACK(from(DISPUTED)
+		.may(by(EXECUTING_AUTHORITY, ATTORNEY), by(REQUESTED_AUTHORITY, CASEWORKER, ATTORNEY),
+				by(REQUESTING_AUTHORITY, CASEWORKER), by(PROSECUTOR, org.comity.kernel.Role.PROSECUTOR))
+		.when(SENT_FROM_HERE, HASHES_DIFFER)),
+
+	// At the executing office alone: what is not responsive, or privileged, goes no further
+	FILTER(from(HELD).may(by(EXECUTING_AUTHORITY, ATTORNEY)).when(AT_THIS_HOP)),
+	WITHHOLD_ALL(from(HELD).may(by(EXECUTING_AUTHORITY, ATTORNEY)).when(AT_THIS_HOP).to(WITHHELD)),
+
+	// At the police
+	RECEIVE(from(HELD).may(by(INVESTIGATOR, OFFICER)).when(AT_THIS_HOP, LAST_HOP).to(RECEIVED));
+
+	private final Row row;
+
+	ProductionMove(Row row) {
+		this.row = row;
+	}
+
+	@Override
+	public Set<ProductionState> from() {
+		return this.row.from;
+	}
+
+	@Override
+	public List<Mover> movers() {
+		return this.row.movers;
+	}
+
+	@Override
+	public @Nullable ProductionState to() {
+		return this.row.to;
+	}
+
+	@Override
+	public List<String> guardNames() {
+		return Arrays.stream(this.row.guards).map(Enum::name).toList();
+	}
+
+	private static Row from(ProductionState first, ProductionState... more) {
+		return new Row(EnumSet.of(first, more));
+	}
+
+	private static final class Row {
+
+		private final Set<ProductionState> from;
+
+		private List<Mover> movers = List.of();
+
+		private PartGuard[] guards = {};
+
+		private @Nullable ProductionState to;
+
+		private Row(Set<ProductionState> from) {
+			this.from = Set.copyOf(from);
+		}
+
+		Row may(Mover... some) {
+			this.movers = List.of(some);
+			return this;
+		}
+
+		Row when(PartGuard... some) {
+			this.guards = some.clone();
+			return this;
+		}
+
+		Row to(ProductionState state) {
+			this.to = state;
+			return this;
+		}
+
+	}
+
+}

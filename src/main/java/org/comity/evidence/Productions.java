@@ -1,0 +1,490 @@
+package org.comity.evidence;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+import org.comity.documents.BlobStore;
+import org.comity.documents.Digests;
+import org.comity.documents.Document;
+import org.comity.documents.Documents;
+import org.comity.documents.IncomingFile;
+import org.comity.documents.NewDocument;
+import org.comity.documents.StoredBlob;
+import org.comity.kernel.Actor;
+import org.comity.kernel.Ids;
+import org.comity.kernel.OfficeKind;
+import org.comity.kernel.Rejection;
+import org.comity.process.ProcessCommand;
+import org.comity.process.ProcessDetails;
+import org.comity.process.ProcessMove;
+import org.comity.process.ProcessMoves;
+import org.comity.process.Processes;
+import org.comity.requests.Ledger;
+import org.comity.requests.LedgerWords;
+import org.comity.requests.Machine;
+import org.comity.requests.MoveResult;
+import org.comity.requests.NoSuchRequest;
+import org.comity.requests.RequestMoved;
+import org.comity.requests.Requests;
+import org.comity.requests.SubmittedForms;
+import org.comity.requests.Timeline;
+import org.comity.requests.Turns;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The provider's side of a production: parts are begun, filled, certified and lodged
+ * here. It carries out those moves of {@link ProductionMove} that start at
+ * {@link ProductionState#UPLOADING}. A lodging is one transaction: certificate, list of
+ * files, the move of the process, ledger, turn and event, or none of them.
+ */
+@Service
+public class Productions {
+
+	/** The most files of one part. */
+	public static final int MOST_FILES = 1000;
+
+	private static final Logger log = LoggerFactory.getLogger(Productions.class);
+
+	private final Parts parts;
+
+	private final PartSight sight;
+
+	private final BlobStore blobs;
+
+	private final Documents documents;
+
+	private final CertificatePaper paper;
+
+	private final Processes processes;
+
+	private final ProcessMoves processMoves;
+
+	private final Requests requests;
+
+	private final Ledger ledger;
+
+	private final Timeline timeline;
+
+	private final Turns turns;
+
+	private final SubmittedForms forms;
+
+	private final ApplicationEventPublisher events;
+
+	private final TransactionTemplate transaction;
+
+	private final Clock clock;
+
+	Productions(Parts parts, PartSight sight, BlobStore evidenceBlobs, Documents documents, CertificatePaper paper,
+			Processes processes, ProcessMoves processMoves, Requests requests, Ledger ledger, Timeline timeline,
+			Turns turns, SubmittedForms forms, ApplicationEventPublisher events, TransactionTemplate transaction,
+			Clock clock) {
+		this.parts = parts;
+		this.sight = sight;
+		this.blobs = evidenceBlobs;
+		this.documents = documents;
+		this.paper = paper;
+		this.processes = processes;
+		this.processMoves = processMoves;
+		this.requests = requests;
+		this.ledger = ledger;
+		this.timeline = timeline;
+		this.turns = turns;
+		this.forms = forms;
+		this.events = events;
+		this.transaction = transaction;
+		this.clock = clock;
+	}
+
+	/**
+	 * Returns whether this person could lodge parts in answer to the process, now or in
+	 * another state of it.
+	 */
+	public boolean mayProduce(Actor actor, UUID process) {
+		if (!this.processMoves.mayEver(actor, process, ProcessMove.PRODUCE_PART)) {
+			return false;
+		}
+		// The executing office only for a provider on paper, which the open moves tell.
+		return actor.kind() == OfficeKind.PROVIDER || takesParts(actor, process)
+				|| this.parts.ofProcess(process).stream().anyMatch((part) -> part.producer().equals(actor.office()));
+	}
+
+	/**
+	 * Returns whether the process takes a part from this person now.
+	 */
+	public boolean takesParts(Actor actor, UUID process) {
+		return taking(actor, process).isPresent();
+	}
+
+	private Optional<ProcessMove> taking(Actor actor, UUID process) {
+		return this.processMoves.open(actor, process)
+			.stream()
+			.filter((move) -> move == ProcessMove.PRODUCE_PART || move == ProcessMove.LATE_PART)
+			.findFirst();
+	}
+
+	/**
+	 * What came of the wish to begin a part.
+	 *
+	 * @param result as of any move
+	 * @param part the part, also where one is being filled already; null if there is none
+	 */
+	public record Beginning(MoveResult result, @Nullable UUID part) {
+	}
+
+	/**
+	 * Begins a part. While one is being filled for the process, that one is taken: two
+	 * people of one provider fill the same.
+	 * @throws NoSuchRequest if this person could never lodge a part of the process
+	 */
+	public Beginning begin(Actor actor, UUID process, UUID formKey) {
+		requireProducer(actor, process);
+		// Found out before the transaction: what it reads under the lock must be new.
+		UUID request = this.processes.facts(process).request();
+		return Objects.requireNonNull(this.transaction.execute((status) -> {
+			this.requests.lock(request);
+			return begin(actor, process, request, formKey);
+		}));
+	}
+
+	private Beginning begin(Actor actor, UUID process, UUID request, UUID formKey) {
+		Optional<Part> filled = this.parts.byForm(formKey)
+			.filter((part) -> part.process().equals(process))
+			.or(() -> this.parts.ofProcess(process)
+				.stream()
+				.filter((part) -> part.state() == ProductionState.UPLOADING)
+				.findFirst());
+		if (filled.isPresent()) {
+			return new Beginning(new MoveResult.Repeated(), filled.get().id());
+		}
+		if (!takesParts(actor, process)) {
+			return new Beginning(new MoveResult.Rejected(List.of(Rejection.of("evidence.begin.closed"))), null);
+		}
+		UUID id = Ids.next();
+		this.parts.start(id, request, process, formKey, actor, this.clock.instant());
+		UUID entry = this.ledger.append(request, actor, new Ledger.Line(Machine.PRODUCTION, id, "BEGIN", "",
+				ProductionState.UPLOADING.name(), List.of(), LedgerWords.none()));
+		return new Beginning(new MoveResult.Made(entry), id);
+	}
+
+	private void requireProducer(Actor actor, UUID process) {
+		if (!mayProduce(actor, process)) {
+			throw new NoSuchRequest();
+		}
+	}
+
+	/** Finds a part of the person's own office, which they could lodge. */
+	private Part own(Actor actor, UUID id) {
+		return this.parts.find(id)
+			.filter((part) -> part.producer().equals(actor.office()) && mayProduce(actor, part.process()))
+			.filter((part) -> this.sight.of(actor, part) == PartSight.Sight.CONTENT)
+			.orElseThrow(NoSuchRequest::new);
+	}
+
+	/**
+	 * Returns why no file can be added, or nothing.
+	 * @throws NoSuchRequest if the part is not this person's to fill
+	 */
+	@Transactional(readOnly = true)
+	public List<Rejection> closed(Actor actor, UUID id) {
+		return (own(actor, id).state() == ProductionState.UPLOADING) ? List.of()
+				: List.of(Rejection.of("evidence.part.closed"));
+	}
+
+	/**
+	 * Takes a file in. Its bytes go straight to the store, and no transaction is open
+	 * meanwhile; before they are whole the file does not exist. The same bytes under the
+	 * same name, sent twice, are kept once; another file of a name that is taken gets a
+	 * number.
+	 * @param account the account it holds data of, or null for all that the process names
+	 * @return why it was not kept, or nothing
+	 * @throws IOException if its stream breaks off or it cannot be stored; nothing is
+	 * kept
+	 * @throws NoSuchRequest if the part is not this person's to fill
+	 */
+	public List<Rejection> receive(Actor actor, UUID id, @Nullable UUID account, IncomingFile incoming)
+			throws IOException {
+		UUID file = Ids.next();
+		String key = id + "/" + file;
+		List<Rejection> refused = inTransaction(() -> {
+			Part part = own(actor, id);
+			this.parts.lock(id);
+			List<Rejection> found = new ArrayList<>(closed(actor, id));
+			if (account != null && !names(part.process(), account)) {
+				found.add(Rejection.at("account", "evidence.file.account.unknown"));
+			}
+			if (this.parts.files(id).size() >= MOST_FILES) {
+				found.add(Rejection.at("files", "evidence.file.too-many", MOST_FILES));
+			}
+			if (found.isEmpty()) {
+				this.parts.expect(file, id, incoming.name(), incoming.mediaType(), account, key, actor,
+						this.clock.instant());
+			}
+			return found;
+		});
+		if (!refused.isEmpty()) {
+			return refused;
+		}
+		boolean kept = false;
+		try {
+			StoredBlob blob = this.blobs.write(key, incoming.content());
+			refused = inTransaction(() -> keep(id, file, incoming.name(), blob));
+			kept = refused.isEmpty();
+			return refused;
+		}
+		finally {
+			if (!kept) {
+				forget(file, key);
+			}
+		}
+	}
+
+	/** Makes a file that is whole exist, if the part is still open. */
+	private List<Rejection> keep(UUID id, UUID file, String name, StoredBlob blob) {
+		Part part = this.parts.lock(id).orElseThrow(NoSuchRequest::new);
+		if (part.state() != ProductionState.UPLOADING) {
+			return List.of(Rejection.of("evidence.part.closed"));
+		}
+		List<StoredFile> others = this.parts.files(id);
+		if (others.stream().anyMatch((other) -> other.sha256().equals(blob.sha256()) && other.name().equals(name))) {
+			return List.of(Rejection.at("files", "evidence.file.again", name));
+		}
+		Set<String> taken = others.stream().map(StoredFile::name).collect(java.util.stream.Collectors.toSet());
+		this.parts.received(file, free(name, taken), blob.size(), blob.sha256(), this.clock.instant());
+		return List.of();
+	}
+
+	/** Returns the name, with a number before its ending if it is taken. */
+	static String free(String name, Set<String> taken) {
+		int dot = name.lastIndexOf('.');
+		String stem = (dot > 0) ? name.substring(0, dot) : name;
+		String ending = (dot > 0) ? name.substring(dot) : "";
+		String candidate = name;
+		for (int number = 2; taken.contains(candidate); number++) {
+			candidate = stem + " (" + number + ")" + ending;
+		}
+		return candidate;
+	}
+
+	private void forget(UUID file, String key) {
+		try {
+			this.blobs.delete(key);
+			inTransaction(() -> {
+				this.parts.remove(file);
+				return List.of();
+			});
+		}
+		catch (IOException | RuntimeException ex) {
+			// Its row says that it never became whole: the sweep comes back for it.
+			log.warn("A file that was not kept is left for the sweep", ex);
+		}
+	}
+
+	private List<Rejection> inTransaction(java.util.function.Supplier<List<Rejection>> work) {
+		return Objects.requireNonNull(this.transaction.execute((status) -> work.get()));
+	}
+
+	private boolean names(UUID process, UUID account) {
+		return this.processes.facts(process).accounts().stream().anyMatch((one) -> one.account().equals(account));
+	}
+
+	/**
+	 * Says which account a file holds data of.
+	 * @param account an account that the process names, or null for all of them
+	 * @return why not, or nothing
+	 * @throws NoSuchRequest if there is no such file, or it is not this person's
+	 */
+	@Transactional
+	public List<Rejection> assign(Actor actor, UUID id, UUID file, @Nullable UUID account) {
+		Part part = own(actor, id);
+		this.parts.lock(id);
+		this.parts.file(id, file).orElseThrow(NoSuchRequest::new);
+		List<Rejection> closed = closed(actor, id);
+		if (closed.isEmpty() && account != null && !names(part.process(), account)) {
+			return List.of(Rejection.at("account", "evidence.file.account.unknown"));
+		}
+		if (closed.isEmpty()) {
+			this.parts.assign(file, account);
+		}
+		return closed;
+	}
+
+	/**
+	 * Takes a file out again; its bytes are deleted.
+	 * @return why not, or nothing
+	 * @throws NoSuchRequest if the part is not this person's to fill
+	 */
+	@Transactional
+	public List<Rejection> remove(Actor actor, UUID id, UUID file) {
+		own(actor, id);
+		this.parts.lock(id);
+		List<Rejection> closed = closed(actor, id);
+		if (closed.isEmpty()) {
+			// A second click finds it gone, which is what was wanted.
+			this.parts.file(id, file).ifPresent(this::remove);
+		}
+		return closed;
+	}
+
+	private void remove(StoredFile file) {
+		this.parts.remove(file.id());
+		TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+			@Override
+			public void afterCommit() {
+				try {
+					Productions.this.blobs.delete(file.key());
+				}
+				catch (IOException ex) {
+					// No row names them, so nobody can reach them: a waste of room.
+					log.warn("Bytes without a file stay behind", ex);
+				}
+			}
+		});
+	}
+
+	/**
+	 * Throws a part away before it is lodged, with its files.
+	 * @throws NoSuchRequest if the part is not this person's to fill
+	 */
+	@Transactional
+	public MoveResult discard(Actor actor, UUID id, UUID formKey) {
+		this.requests.lock(this.parts.find(id).orElseThrow(NoSuchRequest::new).request());
+		Part part = own(actor, id);
+		Part now = this.parts.lock(id).orElseThrow(NoSuchRequest::new);
+		if (this.forms.seen(formKey)) {
+			return new MoveResult.Repeated();
+		}
+		if (!ProductionMove.DISCARD.from().contains(now.state())) {
+			return stale(actor, now);
+		}
+		if (!this.forms.accept(formKey, actor)) {
+			return new MoveResult.Repeated();
+		}
+		this.parts.files(id).forEach(this::remove);
+		this.parts.discard(id);
+		UUID entry = this.ledger.append(part.request(), actor,
+				line(id, ProductionMove.DISCARD, now.state(), ProductionState.DISCARDED, List.of()));
+		publish(actor, part, entry, ProductionMove.DISCARD);
+		return new MoveResult.Made(entry);
+	}
+
+	/**
+	 * Lodges a part: from now on it is the executing office's, and cannot be changed.
+	 * @throws NoSuchRequest if the part is not this person's to lodge
+	 */
+	@Transactional
+	public MoveResult lodge(Actor actor, UUID id, Lodging lodging) {
+		// The lock first, for what is read before it may be old.
+		Requests.Facts request = this.requests.lock(this.parts.find(id).orElseThrow(NoSuchRequest::new).request());
+		Part part = own(actor, id);
+		Part now = this.parts.lock(id).orElseThrow(NoSuchRequest::new);
+		if (this.forms.seen(lodging.formKey())) {
+			return new MoveResult.Repeated();
+		}
+		if (!ProductionMove.LODGE.from().contains(now.state())) {
+			return stale(actor, now);
+		}
+		Optional<ProcessMove> move = taking(actor, part.process());
+		if (move.isEmpty()) {
+			return new MoveResult.Rejected(List.of(Rejection.of("evidence.lodge.process-closed")));
+		}
+		Processes.Facts process = this.processes.facts(part.process());
+		List<StoredFile> files = this.parts.files(id);
+		List<Rejection> rejections = LodgingRules.check(lodging, files, process.accounts(), today());
+		if (!rejections.isEmpty()) {
+			return new MoveResult.Rejected(rejections);
+		}
+		byte[] manifest = Manifest.of(files);
+		byte[] certificate = this.paper.render(process, now, files, lodging, this.clock.instant());
+		List<String> hashes = new ArrayList<>();
+		if (!files.isEmpty()) {
+			hashes.add(Digests.sha256(manifest));
+		}
+		hashes.add(Digests.sha256(certificate));
+		MoveResult moved = this.processMoves.make(actor, new ProcessCommand(part.process(), move.get(),
+				lodging.formKey(), null, ProcessDetails.none(), hashes));
+		if (!(moved instanceof MoveResult.Made)) {
+			return moved;
+		}
+		return new MoveResult.Made(handOver(actor, now, request, move.get(), lodging, files, manifest, certificate));
+	}
+
+	private UUID handOver(Actor actor, Part part, Requests.Facts request, ProcessMove move, Lodging lodging,
+			List<StoredFile> files, byte[] manifest, byte[] certificate) {
+		Instant now = this.clock.instant();
+		String name = "part-" + part.number();
+		Document list = files.isEmpty() ? null
+				: store(actor, part, "MANIFEST", name + "-sha256sums.txt", "text/plain", manifest);
+		Document word = store(actor, part, "CERTIFICATE", name + "-certificate.pdf", "application/pdf", certificate);
+		this.parts.certify(part.id(), lodging.certificate());
+		for (Map.Entry<UUID, PartOutcome> outcome : lodging.outcomes().entrySet()) {
+			if (outcome.getValue() != PartOutcome.NOT_IN_THIS_PART) {
+				this.parts.outcome(part.id(), outcome.getKey(), outcome.getValue());
+			}
+		}
+		this.parts.send(part.id(), move == ProcessMove.LATE_PART, actor, now, (list != null) ? list.id() : null,
+				word.id());
+		this.parts.arrived(part.id(), OfficeKind.PROVIDER, request.providerOffice(), part.startedAt(), now);
+		this.parts.arrived(part.id(), OfficeKind.EXECUTING_AUTHORITY, request.executingOffice(), now, null);
+		List<String> hashes = (list != null) ? List.of(list.sha256(), word.sha256()) : List.of(word.sha256());
+		UUID entry = this.ledger.append(part.request(), actor,
+				line(part.id(), ProductionMove.LODGE, part.state(), ProductionState.SENT, hashes));
+		this.turns.give(part.request(), Turns.Subject.PART, part.id(), request.executingOffice(),
+				ProductionState.SENT.name(), null);
+		publish(actor, part, entry, ProductionMove.LODGE);
+		return entry;
+	}
+
+	private Document store(Actor actor, Part part, String kind, String name, String mediaType, byte[] content) {
+		return this.documents.store(new NewDocument(part.request(), part.id(), EvidencePapers.ASPECT, kind, name,
+				mediaType, actor.person()), content);
+	}
+
+	private static Ledger.Line line(UUID part, ProductionMove move, ProductionState from, ProductionState to,
+			List<String> hashes) {
+		return new Ledger.Line(Machine.PRODUCTION, part, move.name(), from.name(), to.name(), hashes,
+				LedgerWords.none());
+	}
+
+	/** Nobody is told twice: the move of the process tells the executing office. */
+	private void publish(Actor actor, Part part, UUID entry, ProductionMove move) {
+		this.events.publishEvent(new RequestMoved(Ids.next(), part.request(), entry, part.id(),
+				Machine.PRODUCTION.name(), move.name(), actor.office(), actor.person(), Set.of(), this.clock.instant()));
+	}
+
+	private MoveResult stale(Actor actor, Part part) {
+		return this.timeline.lastMove(actor, part.request(), part.id()).orElseThrow(NoSuchRequest::new);
+	}
+
+	private LocalDate today() {
+		return LocalDate.ofInstant(this.clock.instant(), ZoneOffset.UTC);
+	}
+
+	/** Clears away what uploads that broke off before a time have left behind. */
+	void sweep(Instant before) throws IOException {
+		for (Parts.Leftover leftover : this.parts.leftovers(before)) {
+			forget(leftover.file(), leftover.key());
+		}
+		this.blobs.sweep(before);
+	}
+
+}

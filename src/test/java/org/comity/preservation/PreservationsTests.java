@@ -1,0 +1,307 @@
+package org.comity.preservation;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import org.comity.directory.Directory;
+import org.comity.kernel.Actor;
+import org.comity.kernel.Ids;
+import org.comity.kernel.OfficeKind;
+import org.comity.kernel.Rejection;
+import org.comity.kernel.Role;
+import org.comity.kernel.StoryClock;
+import org.comity.requests.Ledger;
+import org.comity.requests.LetterFacts;
+import org.comity.requests.MoveCommand;
+import org.comity.requests.MoveDetails;
+import org.comity.requests.MoveResult;
+import org.comity.requests.NoSuchRequest;
+import org.comity.requests.PartFacts;
+import org.comity.requests.ProcessFacts;
+import org.comity.requests.RequestMove;
+import org.comity.requests.RequestMoves;
+import org.comity.requests.Requests;
+import org.comity.requests.Timeline;
+import org.comity.testing.Cast;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.modulith.test.ApplicationModuleTest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Preservation on record, against a real database.
+ */
+@ApplicationModuleTest(mode = ApplicationModuleTest.BootstrapMode.ALL_DEPENDENCIES)
+@Import(PreservationsTests.Above.class)
+class PreservationsTests {
+
+	private static final Instant START = Instant.parse("2026-03-02T09:00:00Z");
+
+	private static final LocalDate MADE = LocalDate.of(2026, 3, 2);
+
+	@Autowired
+	Preservations preservations;
+
+	@Autowired
+	Requests requests;
+
+	@Autowired
+	RequestMoves moves;
+
+	@Autowired
+	Ledger ledger;
+
+	@Autowired
+	Timeline timeline;
+
+	@Autowired
+	Directory directory;
+
+	@Autowired
+	JdbcClient jdbc;
+
+	@Autowired
+	StoryClock clock;
+
+	Cast cast;
+
+	UUID request;
+
+	@BeforeEach
+	void draft() {
+		this.clock.tell(START);
+		this.cast = new Cast(this.jdbc, this.directory);
+		this.request = this.requests
+			.open(this.cast.officer(), Ids.next(),
+					new Requests.NewRequest("Kidnapping of a student", company("Google LLC"), "UK-US-MLAT", null, null))
+			.orElseThrow();
+	}
+
+	@AfterEach
+	void theSystemsTimeAgain() {
+		this.clock.tell(null);
+	}
+
+	private UUID company(String name) {
+		return this.directory.companies()
+			.stream()
+			.filter((company) -> company.name().equals(name))
+			.findFirst()
+			.orElseThrow()
+			.id();
+	}
+
+	private PreservationDetails courtesy(LocalDate made) {
+		return new PreservationDetails(company("Google LLC"), Basis.COURTESY, null, made, null, null);
+	}
+
+	private UUID recorded() {
+		assertThat(this.preservations.record(this.cast.officer(), this.request, Ids.next(), courtesy(MADE)))
+			.isInstanceOf(MoveResult.Made.class);
+		return only(this.cast.officer()).id();
+	}
+
+	private Preservation only(Actor actor) {
+		List<Preservation> all = this.preservations.of(actor, this.request);
+		assertThat(all).hasSize(1);
+		return all.get(0);
+	}
+
+	@Test
+	void anOfficerRecordsOneBeforeSubmission() {
+		recorded();
+		Preservation kept = only(this.cast.officer());
+		assertThat(kept.expiresOn()).isEqualTo(MADE.plusDays(90));
+		assertThat(kept.basis()).isEqualTo(Basis.COURTESY);
+		assertThat(kept.confirmedOn()).isNull();
+		assertThat(kept.warning()).isEqualTo(Warning.NONE);
+		assertThat(this.preservations.keptUntil(this.request)).contains(MADE.plusDays(90));
+		assertThat(this.preservations.lapsed(this.request)).isFalse();
+		assertThat(this.timeline.of(this.cast.officer(), this.request).get(0).labelCode())
+			.isEqualTo("move.request.RECORD_PRESERVATION.done");
+		assertThat(this.ledger.verify(this.request)).isEmpty();
+	}
+
+	@Test
+	void aRequestWithoutAnyHasNotLapsed() {
+		assertThat(this.preservations.lapsed(this.request)).isFalse();
+		assertThat(this.preservations.keptUntil(this.request)).isEmpty();
+	}
+
+	@Test
+	void theDayAfterTheLastOneItHasLapsed() {
+		recorded();
+		this.clock.tell(START.plus(java.time.Duration.ofDays(90)));
+		assertThat(only(this.cast.officer()).warning()).isEqualTo(Warning.DAY_85);
+		assertThat(this.preservations.lapsed(this.request)).isFalse();
+		this.clock.tell(START.plus(java.time.Duration.ofDays(91)));
+		assertThat(only(this.cast.officer()).lapsed()).isTrue();
+		assertThat(this.preservations.lapsed(this.request)).isTrue();
+	}
+
+	@Test
+	void aRenewalTakesThePlaceOfThePeriodBefore() {
+		UUID first = recorded();
+		this.clock.tell(START.plus(java.time.Duration.ofDays(80)));
+		LocalDate again = MADE.plusDays(80);
+		assertThat(this.preservations.renew(this.cast.officer(), this.request, first, Ids.next(), courtesy(again)))
+			.isInstanceOf(MoveResult.Made.class);
+		List<Preservation> periods = this.preservations.of(this.cast.officer(), this.request);
+		assertThat(periods).extracting(Preservation::renewed).containsExactly(false, true);
+		assertThat(periods.get(0).gap()).isZero();
+		assertThat(this.preservations.keptUntil(this.request)).contains(again.plusDays(90));
+		assertThat(this.preservations.renew(this.cast.officer(), this.request, first, Ids.next(), courtesy(again)))
+			.isInstanceOfSatisfying(MoveResult.Rejected.class, (refused) -> assertThat(refused.reasons())
+				.containsExactly(Rejection.of("preservation.renewed-already")));
+	}
+
+	@Test
+	void aRenewalThatCameTooLateShowsTheGap() {
+		UUID first = recorded();
+		this.clock.tell(START.plus(java.time.Duration.ofDays(100)));
+		this.preservations.renew(this.cast.officer(), this.request, first, Ids.next(), courtesy(MADE.plusDays(100)));
+		assertThat(this.preservations.of(this.cast.officer(), this.request).get(0).gap()).isEqualTo(9);
+		assertThat(this.preservations.lapsed(this.request)).isFalse();
+	}
+
+	@Test
+	void theProvidersConfirmationBringsItsOwnLastDay() {
+		UUID period = recorded();
+		PreservationDetails answer = new PreservationDetails(null, null, "GG-991", null, MADE, MADE.plusDays(120));
+		assertThat(this.preservations.confirm(this.cast.officer(), this.request, period, Ids.next(), answer))
+			.isInstanceOf(MoveResult.Made.class);
+		Preservation kept = only(this.cast.officer());
+		assertThat(kept.reference()).isEqualTo("GG-991");
+		assertThat(kept.expiresOn()).isEqualTo(MADE.plusDays(120));
+		assertThat(this.preservations.confirm(this.cast.officer(), this.request, period, Ids.next(), answer))
+			.isInstanceOf(MoveResult.Rejected.class);
+	}
+
+	@Test
+	void theSameFormTwiceRecordsOne() {
+		UUID key = Ids.next();
+		this.preservations.record(this.cast.officer(), this.request, key, courtesy(MADE));
+		assertThat(this.preservations.record(this.cast.officer(), this.request, key, courtesy(MADE)))
+			.isInstanceOf(MoveResult.Repeated.class);
+		only(this.cast.officer());
+	}
+
+	@Test
+	void recordingOneMakesNobodysFormStale() {
+		move(this.cast.officer(), RequestMove.SUBMIT, null);
+		UUID drawn = this.timeline.latestEntry(this.cast.prosecutor(), this.request, this.request).orElseThrow();
+		recorded();
+		assertThat(move(this.cast.prosecutor(), RequestMove.ISSUE, drawn)).isInstanceOf(MoveResult.Made.class);
+	}
+
+	private MoveResult move(Actor actor, RequestMove move, @Nullable UUID drawnFrom) {
+		return this.moves.make(actor, new MoveCommand(this.request, move, Ids.next(), drawnFrom,
+				MoveDetails.none().withBasis("DPA 2018 s.75")));
+	}
+
+	@Test
+	void theRequestedSideRecordsStatutoryOnesOnceItIsReached() {
+		recorded();
+		Actor attorney = this.cast.attorney();
+		assertThatExceptionOfType(NoSuchRequest.class)
+			.isThrownBy(() -> this.preservations.of(attorney, this.request));
+		move(this.cast.officer(), RequestMove.SUBMIT, null);
+		move(this.cast.prosecutor(), RequestMove.ISSUE, null);
+		move(this.cast.authority(), RequestMove.TRANSMIT, null);
+		assertThat(this.preservations.recordable(attorney, this.request)).containsExactly(Basis.STATUTORY);
+		assertThat(this.preservations.record(attorney, this.request, Ids.next(), courtesy(MADE)))
+			.isInstanceOfSatisfying(MoveResult.Rejected.class,
+					(refused) -> assertThat(refused.reasons()).extracting(Rejection::code)
+						.containsExactly("preservation.basis.not-yours"));
+		assertThat(this.preservations.record(attorney, this.request, Ids.next(),
+				new PreservationDetails(company("Google LLC"), Basis.STATUTORY, null, MADE, null, null)))
+			.isInstanceOf(MoveResult.Made.class);
+		assertThat(this.preservations.of(this.cast.authority(), this.request)).hasSize(2);
+		assertThat(this.preservations.recordable(this.cast.authority(), this.request)).isEmpty();
+	}
+
+	@Test
+	void anotherForceAnotherTeamAndTheProviderDoNotSeeIt() {
+		recorded();
+		for (Actor stranger : List.of(this.cast.of("EASTVALE", "Serious Crime", Role.OFFICER), this.cast.counsel(),
+				this.cast.prosecutor())) {
+			assertThatExceptionOfType(NoSuchRequest.class)
+				.isThrownBy(() -> this.preservations.of(stranger, this.request));
+			assertThatExceptionOfType(NoSuchRequest.class)
+				.isThrownBy(() -> this.preservations.record(stranger, this.request, Ids.next(), courtesy(MADE)));
+		}
+	}
+
+	@Test
+	void anotherProvidersCompanyCannotBeNamed() {
+		assertThat(this.preservations.record(this.cast.officer(), this.request, Ids.next(),
+				new PreservationDetails(company("Microsoft Corporation"), Basis.COURTESY, null, MADE, null, null)))
+			.isInstanceOf(MoveResult.Rejected.class);
+		assertThat(this.preservations.companies(this.request).get(0).name()).isEqualTo("Google LLC");
+	}
+
+	/** What the modules above would say. */
+	@TestConfiguration(proxyBeanMethods = false)
+	static class Above implements LetterFacts, ProcessFacts, PartFacts {
+
+		@Bean
+		StoryClock storyClock() {
+			return new StoryClock();
+		}
+
+		@Override
+		public List<Rejection> missing(UUID request) {
+			return List.of();
+		}
+
+		@Override
+		public boolean lockedNotSent(UUID request) {
+			return true;
+		}
+
+		@Override
+		public boolean urgencyAsked(UUID request) {
+			return false;
+		}
+
+		@Override
+		public @Nullable LocalDate neededBy(UUID request) {
+			return null;
+		}
+
+		@Override
+		public boolean anyOpen(UUID request) {
+			return false;
+		}
+
+		@Override
+		public boolean anyWithProvider(UUID request) {
+			return false;
+		}
+
+		@Override
+		public boolean anyUnsettled(UUID request) {
+			return false;
+		}
+
+		@Override
+		public Map<OfficeKind, Instant> reached(UUID request) {
+			return Map.of();
+		}
+
+	}
+
+}
