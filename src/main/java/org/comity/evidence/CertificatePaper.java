@@ -30,7 +30,8 @@ class CertificatePaper {
 
 	private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.UK);
 
-	private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("d MMMM yyyy 'at' HH:mm 'UTC'", Locale.UK)
+	private static final DateTimeFormatter MOMENT = DateTimeFormatter
+		.ofPattern("d MMMM yyyy 'at' HH:mm 'UTC'", Locale.UK)
 		.withZone(ZoneOffset.UTC);
 
 	private final PdfRenderer renderer;
@@ -67,8 +68,8 @@ class CertificatePaper {
 		model.put("count", files.size());
 		model.put("size", files.stream().mapToLong(StoredFile::size).sum());
 		model.put("list", list);
-		return this.renderer.render("evidence-certificate", model, new PdfMetadata(title, now,
-				list + " " + certificate + " " + lodging.outcomes() + " " + part.id()));
+		return this.renderer.render("evidence-certificate", model,
+				new PdfMetadata(title, now, list + " " + certificate + " " + lodging.outcomes() + " " + part.id()));
 	}
 
 	private static Line line(Demand demand, Lodging lodging) {

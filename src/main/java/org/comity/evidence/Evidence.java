@@ -138,15 +138,16 @@ public class Evidence {
 		boolean lodged = part.state().lodged();
 		List<PartView.Account> accounts = process.accounts()
 			.stream()
-			.map((demand) -> account(demand, lodged ? outcomes.getOrDefault(demand.account(),
-					PartOutcome.NOT_IN_THIS_PART) : null))
+			.map((demand) -> account(demand,
+					lodged ? outcomes.getOrDefault(demand.account(), PartOutcome.NOT_IN_THIS_PART) : null))
 			.toList();
-		return new PartView(part.id(), part.process(), process.reference(), part.number(),
-				status(actor, part, process), part.state(), content, part.late(), part.startedAt(), part.lodgedAt(),
+		return new PartView(part.id(), part.process(), process.reference(), part.number(), status(actor, part, process),
+				part.state(), content, part.late(), part.startedAt(), part.lodgedAt(),
 				files.stream().map((file) -> file(file, content)).toList(),
 				files.stream().mapToLong(StoredFile::size).sum(), content ? accounts : List.of(),
-				content ? this.parts.certificate(part.id()).orElse(null) : null, content ? paper(part.manifest()) : null,
-				content ? paper(part.certificate()) : null, road(actor, part), Manifest.fingerprint(files));
+				content ? this.parts.certificate(part.id()).orElse(null) : null,
+				content ? paper(part.manifest()) : null, content ? paper(part.certificate()) : null, road(actor, part),
+				Manifest.fingerprint(files));
 	}
 
 	private static PartView.Account account(Demand demand, @Nullable PartOutcome outcome) {
@@ -161,11 +162,9 @@ public class Evidence {
 	}
 
 	private PartView.@Nullable Paper paper(@Nullable UUID id) {
-		return (id == null) ? null
-				: this.documents.find(id)
-					.map((document) -> new PartView.Paper(document.id(), document.name(), document.size(),
-							document.sha256()))
-					.orElseThrow();
+		return (id == null) ? null : this.documents.find(id)
+			.map((document) -> new PartView.Paper(document.id(), document.name(), document.size(), document.sha256()))
+			.orElseThrow();
 	}
 
 	/** The provider learns where its evidence went first, and no further. */
@@ -197,8 +196,7 @@ public class Evidence {
 			.reduce((first, last) -> last)
 			.map(Parts.Arrival::office)
 			.orElseThrow();
-		return actor.office().equals(holder)
-				? new Status(code + ".mine", List.of(), Status.Tone.ACTION, true)
+		return actor.office().equals(holder) ? new Status(code + ".mine", List.of(), Status.Tone.ACTION, true)
 				: new Status(code + ".waiting", List.of(name(holder)), Status.Tone.WAITING, false);
 	}
 

@@ -64,8 +64,8 @@ class PartSight {
 		boolean custodyOnly = Aspect.EVIDENCE.access(actor.kind(), actor.side()) == Access.CUSTODY;
 		List<Parts.Arrival> road = this.parts.custody(part.id());
 		return switch (actor.kind()) {
-			case EXECUTING_AUTHORITY -> reached(road, actor.office()) || executes(actor, part.request())
-					? Sight.CONTENT : Sight.NONE;
+			case EXECUTING_AUTHORITY ->
+				reached(road, actor.office()) || executes(actor, part.request()) ? Sight.CONTENT : Sight.NONE;
 			case INVESTIGATOR, PROSECUTOR -> reached(road, actor.office()) ? Sight.CONTENT : Sight.NONE;
 			case REQUESTED_AUTHORITY, REQUESTING_AUTHORITY, OVERSIGHT -> {
 				boolean there = (actor.side() == Side.REQUESTED)

@@ -34,10 +34,10 @@ import org.jspecify.annotations.Nullable;
  * @param road the offices it has come to
  * @param fingerprint changes with the files and their accounts
  */
-public record PartView(UUID id, UUID process, String processReference, int number, Status status,
-		ProductionState state, boolean content, boolean late, Instant startedAt, @Nullable Instant lodgedAt,
-		List<File> files, long size, List<Account> accounts, @Nullable Certificate certificate,
-		@Nullable Paper manifest, @Nullable Paper certificateDocument, List<Arrival> road, String fingerprint) {
+public record PartView(UUID id, UUID process, String processReference, int number, Status status, ProductionState state,
+		boolean content, boolean late, Instant startedAt, @Nullable Instant lodgedAt, List<File> files, long size,
+		List<Account> accounts, @Nullable Certificate certificate, @Nullable Paper manifest,
+		@Nullable Paper certificateDocument, List<Arrival> road, String fingerprint) {
 
 	/**
 	 * One file.

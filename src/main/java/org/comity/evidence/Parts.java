@@ -91,7 +91,6 @@ class Parts {
 
 	/**
 	 * Hands a part over.
-	 *
 	 * @param manifest the document with the list of files, or null where there are none
 	 */
 	void send(UUID id, boolean late, Actor actor, Instant now, @Nullable UUID manifest, UUID certificate) {
@@ -252,8 +251,7 @@ class Parts {
 	}
 
 	boolean anyOnItsWay(UUID request) {
-		return this.jdbc
-			.sql("select count(*) from production_part where request_id = :request and state in (:states)")
+		return this.jdbc.sql("select count(*) from production_part where request_id = :request and state in (:states)")
 			.param("request", request)
 			.param("states",
 					Arrays.stream(ProductionState.values())
@@ -276,7 +274,9 @@ class Parts {
 		return first;
 	}
 
-	/** Accounts with some outcome in a lodged part that nothing has taken the place of. */
+	/**
+	 * Accounts with some outcome in a lodged part that nothing has taken the place of.
+	 */
 	Set<UUID> accounts(UUID process, PartOutcome outcome) {
 		return Set.copyOf(this.jdbc
 			.sql("select distinct o.account_id from production_outcome o join production_part p on p.id = o.part_id "

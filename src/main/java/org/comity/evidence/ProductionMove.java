@@ -85,7 +85,8 @@ public enum ProductionMove implements Move<ProductionState> {
 				by(REQUESTING_AUTHORITY, CASEWORKER), by(PROSECUTOR, org.comity.kernel.Role.PROSECUTOR))
 		.when(SENT_FROM_HERE, HASHES_DIFFER)),
 
-	// At the executing office alone: what is not responsive, or privileged, goes no further
+	// At the executing office alone: what is not responsive, or privileged, goes no
+	// further
 	FILTER(from(HELD).may(by(EXECUTING_AUTHORITY, ATTORNEY)).when(AT_THIS_HOP)),
 	WITHHOLD_ALL(from(HELD).may(by(EXECUTING_AUTHORITY, ATTORNEY)).when(AT_THIS_HOP).to(WITHHELD)),
 

@@ -317,7 +317,9 @@ public class Productions {
 	public List<Rejection> assign(Actor actor, UUID id, UUID file, @Nullable UUID account) {
 		Part part = own(actor, id);
 		this.parts.lock(id);
-		this.parts.file(id, file).orElseThrow(NoSuchRequest::new);
+		if (this.parts.file(id, file).isEmpty()) {
+			throw new NoSuchRequest();
+		}
 		List<Rejection> closed = closed(actor, id);
 		if (closed.isEmpty() && account != null && !names(part.process(), account)) {
 			return List.of(Rejection.at("account", "evidence.file.account.unknown"));
@@ -420,8 +422,8 @@ public class Productions {
 			hashes.add(Digests.sha256(manifest));
 		}
 		hashes.add(Digests.sha256(certificate));
-		MoveResult moved = this.processMoves.make(actor, new ProcessCommand(part.process(), move.get(),
-				lodging.formKey(), null, ProcessDetails.none(), hashes));
+		MoveResult moved = this.processMoves.make(actor,
+				new ProcessCommand(part.process(), move.get(), lodging.formKey(), null, ProcessDetails.none(), hashes));
 		if (!(moved instanceof MoveResult.Made)) {
 			return moved;
 		}
@@ -467,8 +469,9 @@ public class Productions {
 
 	/** Nobody is told twice: the move of the process tells the executing office. */
 	private void publish(Actor actor, Part part, UUID entry, ProductionMove move) {
-		this.events.publishEvent(new RequestMoved(Ids.next(), part.request(), entry, part.id(),
-				Machine.PRODUCTION.name(), move.name(), actor.office(), actor.person(), Set.of(), this.clock.instant()));
+		this.events
+			.publishEvent(new RequestMoved(Ids.next(), part.request(), entry, part.id(), Machine.PRODUCTION.name(),
+					move.name(), actor.office(), actor.person(), Set.of(), this.clock.instant()));
 	}
 
 	private MoveResult stale(Actor actor, Part part) {

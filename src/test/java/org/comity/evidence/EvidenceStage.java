@@ -53,8 +53,8 @@ public class EvidenceStage {
 	private final Evidence evidence;
 
 	public EvidenceStage(@Lazy Requests requests, @Lazy RequestMoves requestMoves, @Lazy Accounts accounts,
-			@Lazy Processes processes, @Lazy ProcessMoves moves, @Lazy Productions productions,
-			@Lazy Evidence evidence, Directory directory, JdbcClient jdbc, StoryClock clock) {
+			@Lazy Processes processes, @Lazy ProcessMoves moves, @Lazy Productions productions, @Lazy Evidence evidence,
+			Directory directory, JdbcClient jdbc, StoryClock clock) {
 		this.before = new ProcessStage(requests, requestMoves, accounts, processes, moves, directory, jdbc, clock);
 		this.productions = productions;
 		this.evidence = evidence;
@@ -99,8 +99,7 @@ public class EvidenceStage {
 		return Objects.requireNonNull(this.productions.begin(actor, process, Ids.next()).part());
 	}
 
-	public List<Rejection> add(UUID part, String name, @Nullable UUID account, InputStream content)
-			throws IOException {
+	public List<Rejection> add(UUID part, String name, @Nullable UUID account, InputStream content) throws IOException {
 		return this.productions.receive(cast().counsel(), part, account,
 				new IncomingFile("files", name, "text/plain", content, new LinkedMultiValueMap<>()));
 	}

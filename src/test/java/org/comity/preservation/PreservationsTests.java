@@ -216,8 +216,7 @@ class PreservationsTests {
 	void theRequestedSideRecordsStatutoryOnesOnceItIsReached() {
 		recorded();
 		Actor attorney = this.cast.attorney();
-		assertThatExceptionOfType(NoSuchRequest.class)
-			.isThrownBy(() -> this.preservations.of(attorney, this.request));
+		assertThatExceptionOfType(NoSuchRequest.class).isThrownBy(() -> this.preservations.of(attorney, this.request));
 		move(this.cast.officer(), RequestMove.SUBMIT, null);
 		move(this.cast.prosecutor(), RequestMove.ISSUE, null);
 		move(this.cast.authority(), RequestMove.TRANSMIT, null);

@@ -146,7 +146,9 @@ class ProductionController {
 
 	}
 
-	/** The account chosen before the file in the form; none: all that the process names. */
+	/**
+	 * The account chosen before the file in the form; none: all that the process names.
+	 */
 	private static @Nullable UUID account(IncomingFile file) {
 		String chosen = file.fieldsBefore().getFirst("account");
 		try {
@@ -186,8 +188,8 @@ class ProductionController {
 	String remove(Actor actor, @PathVariable UUID process, @PathVariable UUID id, @PathVariable UUID file,
 			Locale locale, RedirectAttributes redirect) {
 		part(actor, process, id);
-		return after(this.productions.remove(actor, id, file), "evidence.file.removed",
-				base(actor, process) + "/" + id, locale, redirect);
+		return after(this.productions.remove(actor, id, file), "evidence.file.removed", base(actor, process) + "/" + id,
+				locale, redirect);
 	}
 
 	@GetMapping("/{id}/lodge")
