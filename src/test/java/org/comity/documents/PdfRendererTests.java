@@ -65,6 +65,13 @@ class PdfRendererTests {
 	}
 
 	@Test
+	void aCharacterThatNoFontHasIsMarkedAndTheRestStands() throws IOException {
+		try (PDDocument pdf = Loader.loadPDF(render("before \u5C71\u7530 \uD83D\uDE00 after"))) {
+			assertThat(new PDFTextStripper().getText(pdf)).contains("before ", " after").doesNotContain("\u5C71");
+		}
+	}
+
+	@Test
 	void sameInSameOut() {
 		assertThat(Digests.sha256(render("Same"))).isEqualTo(Digests.sha256(render("Same")));
 	}

@@ -307,6 +307,47 @@ class LettersTests {
 	}
 
 	@Test
+	void whatHasCrossedTheBorderIsReadThereAndNothingLater() {
+		fill();
+		submit();
+		issue("", true, this.letters.draft(this.prosecutor, this.request).version());
+		move(this.caseworker, RequestMove.TRANSMIT, MoveDetails.none().withBasis("DPA 2018, s.75"));
+		LetterVersion first = this.letters.latest(this.attorney, this.request).orElseThrow();
+		assertThat(this.papers.find(this.attorney, first.document()).document().kind()).isEqualTo("LETTER");
+		move(this.attorney, RequestMove.ASK, MoveDetails.message("What is the source?"));
+		move(this.caseworker, RequestMove.PASS_ON, MoveDetails.message("Please answer."));
+		issue("It is exhibit KL/6.", true, this.letters.draft(this.prosecutor, this.request).version());
+		assertThat(this.letters.versions(this.attorney, this.request)).hasSize(1);
+		LetterVersion second = this.letters.latest(this.caseworker, this.request).orElseThrow();
+		assertThat(second.number()).isEqualTo(2);
+		assertThatThrownBy(() -> this.papers.find(this.attorney, second.document())).isInstanceOf(NoSuchRequest.class);
+		move(this.caseworker, RequestMove.TRANSMIT, MoveDetails.none().withBasis("DPA 2018, s.75"));
+		assertThat(this.letters.versions(this.attorney, this.request)).hasSize(2);
+		assertThat(this.letters.versions(this.counsel, this.request)).isEmpty();
+	}
+
+	@Test
+	void aSupplementBeginsWithTheFactsOfItsParent() {
+		fill();
+		submit();
+		issue("", true, this.letters.draft(this.prosecutor, this.request).version());
+		move(this.caseworker, RequestMove.TRANSMIT, MoveDetails.none().withBasis("DPA 2018, s.75"));
+		UUID child = this.requests.openSupplement(this.prosecutor,
+				new MoveCommand(this.request, RequestMove.OPEN_SUPPLEMENT, UUID.randomUUID(),
+						this.requests.view(this.prosecutor, this.request).drawnFrom(),
+						MoveDetails.reason("A second account")),
+				"The second account");
+		LetterContent parent = this.letters.latest(this.prosecutor, this.request).orElseThrow().content();
+		LetterContent content = this.letters.draft(this.officer, child).content();
+		assertThat(content.facts()).isEqualTo(parent.facts());
+		assertThat(content.offences()).isEqualTo(parent.offences());
+		assertThat(content.summary()).isEqualTo(parent.summary());
+		assertThat(content.accounts()).isEmpty();
+		assertThat(content.enclosures()).isEmpty();
+		assertThat(content.subject().title()).isEqualTo("The second account");
+	}
+
+	@Test
 	void aLockedVersionCannotBeChangedByTheApplication() {
 		fill();
 		submit();
@@ -371,6 +412,13 @@ class LettersTests {
 			throw new java.io.UncheckedIOException(ex);
 		}
 		assertThat(this.letters.missing(this.officer, this.request)).isEmpty();
+	}
+
+	private void move(Actor actor, RequestMove move, MoveDetails details) {
+		assertThat(this.moves.make(actor,
+				new MoveCommand(this.request, move, UUID.randomUUID(),
+						this.requests.view(actor, this.request).drawnFrom(), details)))
+			.isInstanceOf(MoveResult.Made.class);
 	}
 
 	private MoveResult submit() {
