@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -41,6 +42,7 @@ import org.comity.requests.RequestState;
 import org.comity.requests.Requests;
 import org.comity.requests.Timeline;
 import org.comity.requests.Worklist;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -94,8 +96,11 @@ class ProductionLivesTests {
 	@Autowired
 	JdbcClient jdbc;
 
-	@Value("${comity.data-directory}")
-	Path data;
+	private final Path data;
+
+	ProductionLivesTests(@Value("${comity.data-directory}") Path data) {
+		this.data = data;
+	}
 
 	UUID request;
 
@@ -142,16 +147,16 @@ class ProductionLivesTests {
 		assertThat(seen.status().mine()).isTrue();
 		assertThat(seen.files()).extracting(PartView.File::name).containsExactly("sign-ins.csv", "mailbox.mbox");
 		for (PartView.File file : seen.files()) {
-			Evidence.Download download = this.evidence.file(assistant(), part, file.id());
+			Evidence.Download download = this.evidence.file(assistant(), part, Objects.requireNonNull(file.id()));
 			try (InputStream in = download.content().open()) {
 				byte[] bytes = in.readAllBytes();
 				assertThat(Digests.sha256(bytes)).isEqualTo(file.sha256()).isEqualTo(download.sha256());
 				assertThat(bytes).hasSize((int) download.size());
 			}
 		}
-		assertThat(text(seen.manifest()))
-			.isEqualTo(Digests.sha256("From nobody\n".getBytes(StandardCharsets.UTF_8)) + "  mailbox.mbox\n"
-					+ Digests.sha256("when,where\n".getBytes(StandardCharsets.UTF_8)) + "  sign-ins.csv\n");
+		assertThat(text(Objects.requireNonNull(seen.manifest()))).isEqualTo(Digests.sha256("From nobody\n".getBytes(StandardCharsets.UTF_8))
+				+ "  mailbox.mbox\n" + Digests.sha256("when,where\n".getBytes(StandardCharsets.UTF_8))
+				+ "  sign-ins.csv\n");
 		assertThat(seen.accounts()).extracting(PartView.Account::outcome)
 			.containsExactly(PartOutcome.PRODUCED, PartOutcome.NO_RECORDS);
 
@@ -165,18 +170,25 @@ class ProductionLivesTests {
 	}
 
 	private String text(PartView.Paper paper) throws IOException {
-		assertThat(paper).isNotNull();
 		try (InputStream in = this.documents.open(paper.id())) {
 			return new String(in.readAllBytes(), StandardCharsets.UTF_8);
 		}
 	}
 
-	private UUID turn(UUID part) {
+	private @Nullable UUID turn(UUID part) {
 		return this.jdbc.sql("select office_id from request_turn where subject_id = ?")
 			.param(part)
 			.query(UUID.class)
 			.optional()
 			.orElse(null);
+	}
+
+	private PartView.Paper certificate(UUID part) {
+		return Objects.requireNonNull(this.stage.view(part).certificateDocument());
+	}
+
+	private UUID file(UUID part) {
+		return Objects.requireNonNull(this.stage.view(part).files().get(0).id());
 	}
 
 	@Test
@@ -185,8 +197,8 @@ class ProductionLivesTests {
 		PartView view = this.stage.view(part);
 		List<Timeline.Item> items = this.timeline.ofSubject(counsel(), this.request, part, null);
 		assertThat(items.get(0).labelCode()).isEqualTo("move.production.LODGE.done");
-		assertThat(items.get(0).documents()).containsExactly(view.manifest().sha256(),
-				view.certificateDocument().sha256());
+		assertThat(items.get(0).documents()).containsExactly(Objects.requireNonNull(view.manifest()).sha256(),
+				certificate(part).sha256());
 	}
 
 	@Test
@@ -194,14 +206,15 @@ class ProductionLivesTests {
 		UUID part = this.stage.begun(this.process);
 		this.stage.add(part, "a.txt", null, "a");
 		this.productions.discard(counsel(), part, Ids.next());
-		assertThat(this.timeline.of(assistant(), this.request)).extracting(Timeline.Item::subject).doesNotContain(part);
+		assertThat(this.timeline.of(assistant(), this.request)).extracting(Timeline.Item::subject)
+			.doesNotContain(part);
 		assertThat(this.timeline.ofSubject(counsel(), this.request, part, null)).hasSize(2);
 	}
 
 	@Test
 	void theCertificateNamesTheCustodianAndNothingOfTheCase() throws Exception {
 		UUID part = this.stage.lodged(this.request, this.process);
-		PartView.Paper paper = this.stage.view(part).certificateDocument();
+		PartView.Paper paper = certificate(part);
 		try (InputStream in = this.documents.open(paper.id()); var pdf = Loader.loadPDF(in.readAllBytes())) {
 			String text = new PDFTextStripper().getText(pdf) + pdf.getDocumentInformation().getTitle()
 					+ pdf.getDocumentInformation().getAuthor() + pdf.getDocumentInformation().getSubject();
@@ -394,15 +407,15 @@ class ProductionLivesTests {
 		Path left = stored().resolve(part + "/" + file);
 		Files.createDirectories(left.getParent());
 		Files.writeString(left, "whole on the disk, but its row was never finished");
-		this.jdbc
-			.sql("insert into production_file (id, part_id, name, media_type, storage_key, uploaded_by, started_at) "
-					+ "values (?, ?, 'left.txt', 'text/plain', ?, ?, now() - interval '3 days')")
+		this.jdbc.sql("insert into production_file (id, part_id, name, media_type, storage_key, uploaded_by, started_at) "
+				+ "values (?, ?, 'left.txt', 'text/plain', ?, ?, now() - interval '3 days')")
 			.params(file, part, part + "/" + file, counsel().person())
 			.update();
 		Path incoming = stored().resolve(".incoming");
 		Path old = Files.writeString(incoming.resolve("old.part"), "half");
-		Files.setLastModifiedTime(old, java.nio.file.attribute.FileTime
-			.from(Instant.ofEpochMilli(System.currentTimeMillis()).minus(Duration.ofDays(3))));
+		Files.setLastModifiedTime(old,
+				java.nio.file.attribute.FileTime.from(Instant.ofEpochMilli(System.currentTimeMillis())
+					.minus(Duration.ofDays(3))));
 		Path young = Files.writeString(incoming.resolve("young.part"), "half");
 		this.productions.sweep(Instant.ofEpochMilli(System.currentTimeMillis()).minus(Duration.ofDays(2)));
 		assertThat(left).doesNotExist();
@@ -417,7 +430,7 @@ class ProductionLivesTests {
 	void aFileIsMovedToAnotherAccountAndTakenOutAgain() throws IOException {
 		UUID part = this.stage.begun(this.process);
 		this.stage.add(part, "a.txt", account(0), "a");
-		UUID file = this.stage.view(part).files().get(0).id();
+		UUID file = file(part);
 		assertThat(this.productions.assign(counsel(), part, file, account(1))).isEmpty();
 		assertThat(this.stage.view(part).files().get(0).account()).isEqualTo(account(1));
 		assertThat(this.productions.assign(counsel(), part, file, Ids.next())).extracting(Rejection::code)
@@ -431,7 +444,7 @@ class ProductionLivesTests {
 	@Test
 	void whatIsLodgedStaysAsItIs() throws IOException {
 		UUID part = this.stage.lodged(this.request, this.process);
-		UUID file = this.stage.view(part).files().get(0).id();
+		UUID file = file(part);
 		assertThat(this.productions.remove(counsel(), part, file)).isNotEmpty();
 		assertThat(this.productions.assign(counsel(), part, file, null)).isNotEmpty();
 		assertThat(this.stage.add(part, "more.txt", null, new ByteArrayInputStream("more".getBytes()))).isNotEmpty();
@@ -469,13 +482,13 @@ class ProductionLivesTests {
 		assertThat(custody.accounts()).isEmpty();
 		assertThat(custody.certificate()).isNull();
 		assertThat(custody.papers()).isEmpty();
-		UUID file = this.stage.view(part).files().get(0).id();
-		UUID certificate = this.stage.view(part).certificateDocument().id();
+		UUID file = file(part);
+		UUID certificate = certificate(part).id();
 		assertThat(this.papers.find(assistant(), certificate).document().kind()).isEqualTo("CERTIFICATE");
-		for (Actor custodial : List.of(this.stage.cast().attorney(),
-				this.stage.cast().of("OVERSIGHT-US", Role.AUDITOR))) {
+		for (Actor custodial : List.of(this.stage.cast().attorney(), this.stage.cast().of("OVERSIGHT-US", Role.AUDITOR))) {
 			assertThat(this.evidence.of(custodial, this.request)).hasSize(1);
-			assertThatExceptionOfType(NoSuchRequest.class).isThrownBy(() -> this.evidence.file(custodial, part, file));
+			assertThatExceptionOfType(NoSuchRequest.class)
+				.isThrownBy(() -> this.evidence.file(custodial, part, file));
 			assertThatExceptionOfType(NoSuchRequest.class).isThrownBy(() -> this.papers.find(custodial, certificate));
 		}
 		for (Actor stranger : List.of(this.stage.cast().officer(), this.stage.cast().prosecutor(),
@@ -489,9 +502,9 @@ class ProductionLivesTests {
 			assertThatExceptionOfType(NoSuchRequest.class)
 				.isThrownBy(() -> this.productions.begin(stranger, this.process, Ids.next()));
 		}
+		// The provider has people here, so nothing of it comes on paper.
 		assertThatExceptionOfType(NoSuchRequest.class)
-			.isThrownBy(() -> this.productions.begin(assistant(), this.process, Ids.next()))
-			.as("the provider has people here, so nothing comes on paper");
+			.isThrownBy(() -> this.productions.begin(assistant(), this.process, Ids.next()));
 	}
 
 }
