@@ -154,9 +154,9 @@ class ProductionLivesTests {
 				assertThat(bytes).hasSize((int) download.size());
 			}
 		}
-		assertThat(text(Objects.requireNonNull(seen.manifest()))).isEqualTo(Digests.sha256("From nobody\n".getBytes(StandardCharsets.UTF_8))
-				+ "  mailbox.mbox\n" + Digests.sha256("when,where\n".getBytes(StandardCharsets.UTF_8))
-				+ "  sign-ins.csv\n");
+		assertThat(text(Objects.requireNonNull(seen.manifest())))
+			.isEqualTo(Digests.sha256("From nobody\n".getBytes(StandardCharsets.UTF_8)) + "  mailbox.mbox\n"
+					+ Digests.sha256("when,where\n".getBytes(StandardCharsets.UTF_8)) + "  sign-ins.csv\n");
 		assertThat(seen.accounts()).extracting(PartView.Account::outcome)
 			.containsExactly(PartOutcome.PRODUCED, PartOutcome.NO_RECORDS);
 
@@ -206,8 +206,7 @@ class ProductionLivesTests {
 		UUID part = this.stage.begun(this.process);
 		this.stage.add(part, "a.txt", null, "a");
 		this.productions.discard(counsel(), part, Ids.next());
-		assertThat(this.timeline.of(assistant(), this.request)).extracting(Timeline.Item::subject)
-			.doesNotContain(part);
+		assertThat(this.timeline.of(assistant(), this.request)).extracting(Timeline.Item::subject).doesNotContain(part);
 		assertThat(this.timeline.ofSubject(counsel(), this.request, part, null)).hasSize(2);
 	}
 
@@ -407,15 +406,15 @@ class ProductionLivesTests {
 		Path left = stored().resolve(part + "/" + file);
 		Files.createDirectories(left.getParent());
 		Files.writeString(left, "whole on the disk, but its row was never finished");
-		this.jdbc.sql("insert into production_file (id, part_id, name, media_type, storage_key, uploaded_by, started_at) "
-				+ "values (?, ?, 'left.txt', 'text/plain', ?, ?, now() - interval '3 days')")
+		this.jdbc
+			.sql("insert into production_file (id, part_id, name, media_type, storage_key, uploaded_by, started_at) "
+					+ "values (?, ?, 'left.txt', 'text/plain', ?, ?, now() - interval '3 days')")
 			.params(file, part, part + "/" + file, counsel().person())
 			.update();
 		Path incoming = stored().resolve(".incoming");
 		Path old = Files.writeString(incoming.resolve("old.part"), "half");
-		Files.setLastModifiedTime(old,
-				java.nio.file.attribute.FileTime.from(Instant.ofEpochMilli(System.currentTimeMillis())
-					.minus(Duration.ofDays(3))));
+		Files.setLastModifiedTime(old, java.nio.file.attribute.FileTime
+			.from(Instant.ofEpochMilli(System.currentTimeMillis()).minus(Duration.ofDays(3))));
 		Path young = Files.writeString(incoming.resolve("young.part"), "half");
 		this.productions.sweep(Instant.ofEpochMilli(System.currentTimeMillis()).minus(Duration.ofDays(2)));
 		assertThat(left).doesNotExist();
@@ -485,10 +484,10 @@ class ProductionLivesTests {
 		UUID file = file(part);
 		UUID certificate = certificate(part).id();
 		assertThat(this.papers.find(assistant(), certificate).document().kind()).isEqualTo("CERTIFICATE");
-		for (Actor custodial : List.of(this.stage.cast().attorney(), this.stage.cast().of("OVERSIGHT-US", Role.AUDITOR))) {
+		for (Actor custodial : List.of(this.stage.cast().attorney(),
+				this.stage.cast().of("OVERSIGHT-US", Role.AUDITOR))) {
 			assertThat(this.evidence.of(custodial, this.request)).hasSize(1);
-			assertThatExceptionOfType(NoSuchRequest.class)
-				.isThrownBy(() -> this.evidence.file(custodial, part, file));
+			assertThatExceptionOfType(NoSuchRequest.class).isThrownBy(() -> this.evidence.file(custodial, part, file));
 			assertThatExceptionOfType(NoSuchRequest.class).isThrownBy(() -> this.papers.find(custodial, certificate));
 		}
 		for (Actor stranger : List.of(this.stage.cast().officer(), this.stage.cast().prosecutor(),
