@@ -32,6 +32,7 @@ import org.comity.process.ProcessAttachments;
 import org.comity.process.ProcessCommand;
 import org.comity.process.ProcessDetails;
 import org.comity.process.ProcessInput;
+import org.comity.process.ProcessKind;
 import org.comity.process.ProcessMove;
 import org.comity.process.ProcessMoves;
 import org.comity.process.ProcessView;
@@ -99,7 +100,7 @@ class ProcessMoveController {
 	/**
 	 * What a form needs to know of its process, whoever looks.
 	 */
-	private record Scene(Actor actor, UUID id, String number, Phrase kind, Status status, List<Demand> accounts,
+	private record Scene(Actor actor, UUID id, String number, ProcessKind kind, Status status, List<Demand> accounts,
 			NonDisclosure silence, List<Timeline.Item> timeline, List<ProcessMove> moves, UUID drawnFrom) {
 
 		boolean provider() {
@@ -116,12 +117,12 @@ class ProcessMoveController {
 	private Scene scene(Actor actor, UUID id) {
 		if (actor.kind() == OfficeKind.PROVIDER) {
 			ServedProcess served = this.processes.served(actor, id);
-			return new Scene(actor, id, served.reference(), new Phrase("process.kind." + served.kind(), List.of()),
+			return new Scene(actor, id, served.reference(), served.kind(),
 					served.status(), served.accounts(), served.nonDisclosure(), served.timeline(), served.moves(),
 					served.drawnFrom());
 		}
 		ProcessView view = this.processes.view(actor, id);
-		return new Scene(actor, id, view.reference(), new Phrase("process.kind." + view.kind(), List.of()),
+		return new Scene(actor, id, view.reference(), view.kind(),
 				view.status(), view.accounts(), view.nonDisclosure(), view.timeline(), view.moves(), view.drawnFrom());
 	}
 
@@ -244,7 +245,7 @@ class ProcessMoveController {
 		model.addAttribute("moveLabel", this.words.name(scene.actor(), move));
 		model.addAttribute("explanation", ProcessWords.text(move, "explain"));
 		model.addAttribute("processNumber", scene.number());
-		model.addAttribute("processKind", scene.kind());
+		model.addAttribute("processKind", new Phrase("process.kind." + scene.kind(), List.of()));
 		model.addAttribute("status", this.words.status(scene.status()));
 		model.addAttribute("statusTone", ProcessWords.tone(scene.status()));
 		if (move == ProcessMove.SERVE) {
@@ -269,7 +270,7 @@ class ProcessMoveController {
 		model.addAttribute("formKey", form.formKey());
 		model.addAttribute("drawnFrom", form.drawnFrom());
 		model.addAttribute("values", form.values());
-		model.addAttribute("labels", labels(move));
+		model.addAttribute("labels", labels(scene, move));
 		model.addAttribute("messageHint",
 				Phrase.of(scene.provider() ? "process.input.message.hint.provider" : "process.input.message.hint"));
 		model.addAttribute("longest", ProcessDetails.MAX_TEXT);
@@ -321,7 +322,7 @@ class ProcessMoveController {
 	 * The label of each field that the move takes, by the name of the field; what may be
 	 * left out says so.
 	 */
-	private Map<String, String> labels(ProcessMove move) {
+	private Map<String, String> labels(Scene scene, ProcessMove move) {
 		Map<String, String> labels = new LinkedHashMap<>();
 		for (ProcessInput input : ProcessInput.values()) {
 			if (move.takes(input)) {
