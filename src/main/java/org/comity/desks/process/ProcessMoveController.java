@@ -117,13 +117,12 @@ class ProcessMoveController {
 	private Scene scene(Actor actor, UUID id) {
 		if (actor.kind() == OfficeKind.PROVIDER) {
 			ServedProcess served = this.processes.served(actor, id);
-			return new Scene(actor, id, served.reference(), served.kind(),
-					served.status(), served.accounts(), served.nonDisclosure(), served.timeline(), served.moves(),
-					served.drawnFrom());
+			return new Scene(actor, id, served.reference(), served.kind(), served.status(), served.accounts(),
+					served.nonDisclosure(), served.timeline(), served.moves(), served.drawnFrom());
 		}
 		ProcessView view = this.processes.view(actor, id);
-		return new Scene(actor, id, view.reference(), view.kind(),
-				view.status(), view.accounts(), view.nonDisclosure(), view.timeline(), view.moves(), view.drawnFrom());
+		return new Scene(actor, id, view.reference(), view.kind(), view.status(), view.accounts(), view.nonDisclosure(),
+				view.timeline(), view.moves(), view.drawnFrom());
 	}
 
 	/**

@@ -77,7 +77,8 @@ class ProcessPicturesTests {
 		this.stage.made(usao, process, ProcessMove.APPLY, ProcessDetails.none());
 		draw("usao-process-narrowed", usao, get(page + "/moves/narrowed"));
 		draw("usao-process-non-disclosure", usao, get(page + "/moves/non-disclosure-granted"));
-		this.stage.made(usao, process, ProcessMove.NARROWED, this.stage.granted().withScope("Fourteen days in January"));
+		this.stage.made(usao, process, ProcessMove.NARROWED,
+				this.stage.granted().withScope("Fourteen days in January"));
 		this.stage.made(usao, process, ProcessMove.NON_DISCLOSURE_GRANTED,
 				ProcessDetails.none()
 					.withNonDisclosure(Set.of(NonDisclosureGround.FLIGHT), this.stage.today(),
@@ -136,8 +137,8 @@ class ProcessPicturesTests {
 			return;
 		}
 		try {
-			String type = path.endsWith(".css") ? "text/css" : path.endsWith(".js") ? "text/javascript"
-					: path.endsWith(".svg") ? "image/svg+xml" : "font/woff2";
+			String type = path.endsWith(".css") ? "text/css"
+					: path.endsWith(".js") ? "text/javascript" : path.endsWith(".svg") ? "image/svg+xml" : "font/woff2";
 			route.fulfill(new Route.FulfillOptions().setStatus(200)
 				.setContentType(type)
 				.setBodyBytes(new ClassPathResource("static" + path).getContentAsByteArray()));
