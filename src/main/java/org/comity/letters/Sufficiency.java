@@ -64,7 +64,7 @@ public final class Sufficiency {
 			account("account-offence", PROBABLE_CAUSE, (account) -> account.offences().isEmpty()),
 			new Rule("us-conduct", Sufficiency::usConduct),
 			rule("evidence", LetterSection.EVIDENCE, TREATY_4, (letter) -> letter.evidence().sought().isEmpty()),
-			rule("purpose", LetterSection.EVIDENCE, TREATY_4 + " and 7; CICA 2003, s.9",
+			rule("purpose", LetterSection.EVIDENCE, "US-UK treaty, articles 4 and 7; CICA 2003, s.9",
 					(letter) -> letter.evidence().purpose().isEmpty()),
 			rule("procedure", LetterSection.PROCEDURE, TREATY_4 + "; FRE 902(11), 902(13)",
 					(letter) -> letter.procedure().certificates().isEmpty() && letter.procedure().other().isEmpty()),
