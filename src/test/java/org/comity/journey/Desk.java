@@ -109,9 +109,8 @@ final class Desk implements AutoCloseable {
 
 	/** Sends the form on the page by its one proper button. */
 	Desk send() {
-		return going(() -> this.page.locator("main form button[type=submit], main form button:not([type])")
-			.first()
-			.click());
+		return going(
+				() -> this.page.locator("main form button[type=submit], main form button:not([type])").first().click());
 	}
 
 	/** Says yes on the page that states the consequence. */

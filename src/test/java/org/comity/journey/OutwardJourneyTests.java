@@ -261,7 +261,8 @@ class OutwardJourneyTests {
 		assistant.open("/usao" + request + "/processes/new").picture("new-process");
 		assistant.choose("kind", "WARRANT").type("why", "Content is asked for; probable cause is shown.").send();
 		assistant.open(request + "/processes").looksWhole();
-		assistant.page().waitForNavigation(() -> assistant.page().locator("main a[href^='/processes/']").first().click());
+		assistant.page()
+			.waitForNavigation(() -> assistant.page().locator("main a[href^='/processes/']").first().click());
 		String process = assistant.path();
 		assistant.picture("process");
 		move(assistant, process, "apply", (desk) -> desk);
@@ -328,10 +329,12 @@ class OutwardJourneyTests {
 	private void receive(Desk assistant, String request, String process) throws IOException {
 		assistant.open(process).picture("answered");
 		assistant.open(request + "/evidence").looksWhole();
-		assistant.page().waitForNavigation(() -> assistant.page().locator("main a[href^='/evidence/']").first().click());
+		assistant.page()
+			.waitForNavigation(() -> assistant.page().locator("main a[href^='/evidence/']").first().click());
 		assistant.picture("evidence");
 		for (String name : List.of("redwharf77.mbox", "sign-ins.csv")) {
-			Download download = assistant.page().waitForDownload(() -> assistant.page().locator("main a:has-text('" + name + "')").first().click());
+			Download download = assistant.page()
+				.waitForDownload(() -> assistant.page().locator("main a:has-text('" + name + "')").first().click());
 			Path saved = this.folder.resolve("saved-" + name);
 			download.saveAs(saved);
 			assertThat(sha256(saved)).isEqualTo(sha256(this.folder.resolve(name)));
