@@ -25,7 +25,7 @@ import static org.assertj.core.api.Assertions.fail;
 /**
  * Nothing acknowledged is ever lost, and no move is ever half made.
  */
-@Timeout(value = 10, unit = TimeUnit.MINUTES)
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 class CrashTests {
 
 	private static final String MIGRATIONS = "select count(*) from flyway_schema_history where success";
