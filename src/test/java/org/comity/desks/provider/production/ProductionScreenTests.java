@@ -102,12 +102,12 @@ class ProductionScreenTests {
 		this.mvc.perform(get(base()).with(counsel()))
 			.andExpect(status().isOk())
 			.andExpect(content().string(containsString("Begin a part")));
-		String part = Objects.requireNonNull(this.mvc
-			.perform(post(base()).with(csrf()).with(counsel()).param("formKey", Ids.next().toString()))
-			.andExpect(status().is3xxRedirection())
-			.andReturn()
-			.getResponse()
-			.getRedirectedUrl());
+		String part = Objects.requireNonNull(
+				this.mvc.perform(post(base()).with(csrf()).with(counsel()).param("formKey", Ids.next().toString()))
+					.andExpect(status().is3xxRedirection())
+					.andReturn()
+					.getResponse()
+					.getRedirectedUrl());
 		UUID id = UUID.fromString(part.substring(part.lastIndexOf('/') + 1));
 		this.mvc
 			.perform(upload(part + "/files", account(0), "../../etc/mailbox\u202E.mbox", "From nobody\n", "empty.txt",
