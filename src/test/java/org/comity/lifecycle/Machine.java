@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
+import org.comity.evidence.ProductionMove;
+import org.comity.evidence.ProductionState;
 import org.comity.kernel.Move;
 import org.comity.kernel.Mover;
 import org.comity.kernel.OfficeKind;
@@ -28,8 +30,13 @@ record Machine<S extends Enum<S>>(String title, String file, List<S> states, Lis
 			List.of(ProcessState.values()), List.of(ProcessMove.values()), ProcessState.PREPARING,
 			Set.of(ProcessState.ENDED));
 
+	static final Machine<ProductionState> PRODUCTION = new Machine<>("Production: one part, home over the hops",
+			"production", List.of(ProductionState.values()), List.of(ProductionMove.values()),
+			ProductionState.UPLOADING, Set.of(ProductionState.WITHHELD, ProductionState.RECEIVED,
+					ProductionState.DISCARDED, ProductionState.SUPERSEDED));
+
 	static List<Machine<?>> all() {
-		return List.of(REQUEST, PROCESS);
+		return List.of(REQUEST, PROCESS, PRODUCTION);
 	}
 
 	/**
