@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,13 @@ import org.comity.directory.ProviderCompany;
 import org.comity.documents.Document;
 import org.comity.documents.Documents;
 import org.comity.documents.IncomingFile;
+import org.comity.evidence.Certificate;
+import org.comity.evidence.CertificateStatement;
+import org.comity.evidence.Evidence;
+import org.comity.evidence.Lodging;
+import org.comity.evidence.PartOutcome;
+import org.comity.evidence.PartView;
+import org.comity.evidence.Productions;
 import org.comity.kernel.Actor;
 import org.comity.kernel.Ids;
 import org.comity.kernel.Role;
@@ -100,6 +108,10 @@ class CaseFiles {
 
 	private final ProcessAttachments processAttachments;
 
+	private final Productions productions;
+
+	private final Evidence evidence;
+
 	private final Documents documents;
 
 	private final Directory directory;
@@ -114,7 +126,7 @@ class CaseFiles {
 
 	CaseFiles(Requests requests, RequestMoves moves, Letters letters, Accounts accounts, Attachments attachments,
 			Preservations preservations, Processes processes, ProcessMoves processMoves,
-			ProcessAttachments processAttachments, Documents documents, Directory directory, JdbcClient jdbc,
+			ProcessAttachments processAttachments, Productions productions, Evidence evidence, Documents documents, Directory directory, JdbcClient jdbc,
 			TransactionTemplate transaction, Clock clock, PasswordEncoder encoder) {
 		this.requests = requests;
 		this.moves = moves;
@@ -125,6 +137,8 @@ class CaseFiles {
 		this.processes = processes;
 		this.processMoves = processMoves;
 		this.processAttachments = processAttachments;
+		this.productions = productions;
+		this.evidence = evidence;
 		this.documents = documents;
 		this.directory = directory;
 		this.jdbc = jdbc;
@@ -178,10 +192,11 @@ class CaseFiles {
 		name("served.letter", document(served, (one) -> one.kind().equals("LETTER")));
 		name("served.enclosure",
 				document(served, (one) -> one.kind().equals("ENCLOSURE") && one.aspect().equals("LETTER")));
-		name("google-llc", google());
+		name("paper", onPaper());
+		name("google-llc", company("Google LLC"));
 		name("officer.person", actor(Visitor.OFFICER).person());
 		name("northshire", actor(Visitor.OFFICER).office());
-		name("chatterly.office", actor(Visitor.CHATTERLY).office());
+		name("chatterly", this.directory.officeByCode("CHATTERLY").orElseThrow().id());
 		name("nothing", Ids.next());
 		retire();
 		told();
@@ -224,10 +239,14 @@ class CaseFiles {
 
 	/** With a letter that lacks nothing, and an enclosure. */
 	UUID draft() {
+		return draft("Google LLC");
+	}
+
+	private UUID draft(String company) {
 		Actor officer = actor(Visitor.OFFICER);
 		UUID id = this.requests
 			.open(officer, Ids.next(),
-					new Requests.NewRequest("Kidnapping of a student", google(), "UK-US-MLAT", "Harrier",
+					new Requests.NewRequest("Kidnapping of a student", company(company), "UK-US-MLAT", "Harrier",
 							officer.teams().iterator().next()))
 			.orElseThrow();
 		ObjectNode letter = LetterJson.tree(SampleLetters.kidnapping());
@@ -243,7 +262,7 @@ class CaseFiles {
 		LetterContent begun = this.letters.draft(officer, id).content();
 		for (String identifier : List.of("redwharf77@gmail.example", "second@gmail.example")) {
 			ObjectNode account = (ObjectNode) letter.path("accounts").path(0).deepCopy();
-			account.put("company", google().toString());
+			account.put("company", company(company).toString());
 			account.put("identifier", identifier);
 			account.putArray("facts").add(begun.facts().get(0).id().toString());
 			account.putArray("offences").add(begun.offences().get(0).id().toString());
@@ -254,10 +273,10 @@ class CaseFiles {
 		return id;
 	}
 
-	private UUID google() {
+	private UUID company(String name) {
 		return this.directory.companies()
 			.stream()
-			.filter((company) -> company.name().equals("Google LLC"))
+			.filter((company) -> company.name().equals(name))
 			.map(ProviderCompany::id)
 			.findFirst()
 			.orElseThrow();
@@ -268,7 +287,10 @@ class CaseFiles {
 	}
 
 	UUID submitted() {
-		UUID id = draft();
+		return submitted(draft());
+	}
+
+	private UUID submitted(UUID id) {
 		move(Visitor.OFFICER, id, RequestMove.SUBMIT, MoveDetails.none());
 		Actor chief = actor(Visitor.CPS_CHIEF);
 		UUID team = this.directory.teams(chief.office())
@@ -288,7 +310,10 @@ class CaseFiles {
 	}
 
 	UUID issued() {
-		UUID id = submitted();
+		return issued(submitted());
+	}
+
+	private UUID issued(UUID id) {
 		Actor prosecutor = actor(Visitor.PROSECUTOR);
 		assertThat(this.letters.issue(prosecutor,
 				new Letters.Issue(id, Ids.next(), null, this.letters.draft(prosecutor, id).version(), "", true)))
@@ -297,68 +322,140 @@ class CaseFiles {
 	}
 
 	UUID transmitted() {
-		UUID id = issued();
+		return transmitted(issued());
+	}
+
+	private UUID transmitted(UUID id) {
 		move(Visitor.UKCA, id, RequestMove.TRANSMIT, MoveDetails.none().withBasis("DPA 2018 s.75"));
 		return id;
 	}
 
 	/** Asked about by the requested authority, with a paper. */
 	UUID questioned() {
-		UUID id = acknowledged();
+		UUID id = transmitted();
+		acknowledge(id);
 		UUID paper = moveWithPaper(Visitor.OIA, id, RequestMove.ASK, MoveDetails.message("See the list"));
 		name("questioned.message", paper);
 		return id;
 	}
 
-	private UUID acknowledged() {
-		UUID id = transmitted();
+	private void acknowledge(UUID id) {
 		move(Visitor.OIA, id, RequestMove.ACKNOWLEDGE, MoveDetails.none());
-		return id;
 	}
 
 	/** With a memorandum that the other side must never see. */
 	UUID referred() {
-		UUID id = acknowledged();
+		return referred(transmitted());
+	}
+
+	private UUID referred(UUID id) {
+		acknowledge(id);
 		UUID paper = moveWithPaper(Visitor.OIA, id, RequestMove.REFER,
 				MoveDetails.reason("Probable cause holds").withOffice(actor(Visitor.USAO).office()));
 		name("referred.memorandum", paper);
 		return id;
 	}
 
+	/** With a process that is being prepared. */
 	UUID executing() {
-		UUID id = referred();
-		move(Visitor.USAO, id, RequestMove.ACCEPT, MoveDetails.none());
-		Actor usao = actor(Visitor.USAO);
-		Processes.Opening opening = this.processes.open(usao, Ids.next(), null, wish(id, ProcessKind.SUBPOENA));
-		name("executing.process", Objects.requireNonNull(opening.process()));
+		UUID id = accepted(referred());
+		name("executing.process", opened(id, ProcessKind.WARRANT, false));
 		return id;
 	}
 
+	private UUID accepted(UUID id) {
+		move(Visitor.USAO, id, RequestMove.ACCEPT, MoveDetails.none());
+		return id;
+	}
+
+	private UUID opened(UUID id, ProcessKind kind, boolean sealed) {
+		return Objects
+			.requireNonNull(this.processes.open(actor(Visitor.USAO), Ids.next(), null, wish(id, kind, sealed)).process());
+	}
+
+	private UUID served(UUID id, boolean sealed) {
+		UUID process = opened(id, ProcessKind.WARRANT, sealed);
+		process(Visitor.USAO, process, ProcessMove.APPLY, ProcessDetails.reason("Applied for"));
+		process(Visitor.USAO, process, ProcessMove.GRANTED, granted());
+		process(Visitor.USAO, process, ProcessMove.SERVE, ProcessDetails.none());
+		return process;
+	}
+
 	/**
-	 * With two processes: a warrant that the provider is answering, and an order that is
-	 * still being prepared and of which it knows nothing.
+	 * With four processes: a warrant in answer to which the provider has lodged one part
+	 * and begun another, a sealed one that it is answering, one just served, and an order
+	 * that is still being prepared and of which the provider knows nothing.
 	 */
 	UUID served() {
-		UUID id = referred();
-		move(Visitor.USAO, id, RequestMove.ACCEPT, MoveDetails.none());
-		Actor usao = actor(Visitor.USAO);
-		UUID warrant = Objects
-			.requireNonNull(this.processes.open(usao, Ids.next(), null, wish(id, ProcessKind.WARRANT)).process());
+		UUID id = accepted(referred());
+		UUID warrant = opened(id, ProcessKind.WARRANT, false);
 		name("served.warrant", warrant);
 		name("served.affidavit",
 				processMoveWithPaper(Visitor.USAO, warrant, ProcessMove.APPLY, ProcessDetails.reason("Applied for")));
 		process(Visitor.USAO, warrant, ProcessMove.GRANTED, granted());
 		process(Visitor.USAO, warrant, ProcessMove.SERVE, ProcessDetails.none());
 		process(Visitor.GOOGLE, warrant, ProcessMove.ACKNOWLEDGE, ProcessDetails.none());
-		name("served.order", Objects
-			.requireNonNull(this.processes.open(usao, Ids.next(), null, wish(id, ProcessKind.ORDER_2703D)).process()));
-		name("served.instrument", document(id, (one) -> one.kind().equals("WARRANT")));
+		name("served.instrument",
+				document(id, (one) -> one.kind().equals("WARRANT") && warrant.equals(one.subject())));
+		UUID lodged = part(Visitor.GOOGLE, warrant, "served.lodged");
+		lodge(lodged);
+		name("served.manifest", document(id, (one) -> lodged.equals(one.subject()) && !one.name().endsWith(".pdf")));
+		name("served.certificate", document(id, (one) -> lodged.equals(one.subject()) && one.name().endsWith(".pdf")));
+		part(Visitor.GOOGLE, warrant, "served.begun");
+		UUID sealed = served(id, true);
+		name("served.sealed", sealed);
+		process(Visitor.GOOGLE, sealed, ProcessMove.ACKNOWLEDGE, ProcessDetails.none());
+		name("served.sealed-instrument",
+				document(id, (one) -> one.kind().equals("WARRANT") && sealed.equals(one.subject())));
+		name("served.fresh", served(id, false));
+		name("served.order", opened(id, ProcessKind.ORDER_2703D, false));
 		preserve(id);
 		return id;
 	}
 
+	/** Begins a part and puts a file in. */
+	private UUID part(Visitor visitor, UUID process, String name) {
+		Actor actor = actor(visitor);
+		UUID part = Objects.requireNonNull(this.productions.begin(actor, process, Ids.next()).part());
+		receive(() -> assertThat(this.productions.receive(actor, part, null, paper())).isEmpty());
+		name(name, part);
+		name(name + ".file", Objects.requireNonNull(this.evidence.part(actor, part).files().get(0).id()));
+		return part;
+	}
+
+	private void lodge(UUID part) {
+		Actor google = actor(Visitor.GOOGLE);
+		PartView view = this.evidence.part(google, part);
+		Map<UUID, PartOutcome> outcomes = new HashMap<>();
+		view.accounts().forEach((account) -> outcomes.put(account.id(), PartOutcome.PRODUCED));
+		assertThat(this.productions.lodge(google, part,
+				new Lodging(Ids.next(), view.fingerprint(), new Certificate("Dana Ruiz", "Records custodian",
+						EnumSet.allOf(CertificateStatement.class), today()), outcomes)))
+			.isInstanceOf(MoveResult.Made.class);
+	}
+
+	/**
+	 * Asked of a provider that has nobody here: served on paper, and the executing office
+	 * records its answer.
+	 */
+	UUID onPaper() {
+		UUID id = accepted(referred(transmitted(issued(submitted(draft("Chatterly, Inc."))))));
+		UUID process = served(id, false);
+		process(Visitor.USAO, process, ProcessMove.ACKNOWLEDGE, ProcessDetails.message("By letter"));
+		name("paper.process", process);
+		part(Visitor.USAO, process, "paper.begun");
+		UUID other = served(id, false);
+		process(Visitor.USAO, other, ProcessMove.ACKNOWLEDGE, ProcessDetails.message("By letter"));
+		name("paper.unanswered", other);
+		return id;
+	}
+
+	private LocalDate today() {
+		return LocalDate.ofInstant(this.clock.instant(), ZoneOffset.UTC);
+	}
+
 	private void preserve(UUID id) {
-		LocalDate today = LocalDate.ofInstant(this.clock.instant(), ZoneOffset.UTC);
+		LocalDate today = today();
 		Actor officer = actor(Visitor.OFFICER);
 		UUID company = this.preservations.companies(id).get(0).id();
 		assertThat(this.preservations.record(officer, id, Ids.next(),
@@ -367,7 +464,7 @@ class CaseFiles {
 		name("served.preservation", this.preservations.of(officer, id).get(0).id());
 	}
 
-	private NewProcess wish(UUID request, ProcessKind kind) {
+	private NewProcess wish(UUID request, ProcessKind kind, boolean sealed) {
 		Set<DataSought> data = EnumSet.noneOf(DataSought.class);
 		for (DataSought one : DataSought.values()) {
 			if (kind.carries(one)) {
@@ -379,11 +476,11 @@ class CaseFiles {
 			wants.add(new NewProcess.Want(account.id(), data, Instant.parse("2026-01-01T00:00:00Z"),
 					Instant.parse("2026-02-01T00:00:00Z"), ""));
 		}
-		return new NewProcess(request, kind, wants, false, false, "The kidnapping needs it");
+		return new NewProcess(request, kind, wants, sealed, false, "The kidnapping needs it");
 	}
 
 	private ProcessDetails granted() {
-		LocalDate today = LocalDate.ofInstant(this.clock.instant(), ZoneOffset.UTC);
+		LocalDate today = today();
 		return ProcessDetails.reason("As applied for")
 			.withAuthority(new ProcessDetails.Authority("U.S. District Court, Northern District of California",
 					"3:26-mj-70411", "Hon. Marian Ellsworth", today, today.plusDays(14)))

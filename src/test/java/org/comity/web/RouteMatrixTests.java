@@ -115,9 +115,15 @@ class RouteMatrixTests {
 				assertThat(wrong).as(route.toString()).isEmpty();
 			}));
 		}
-		tests.add(DynamicTest.dynamicTest("every handler was reached by whom it is for",
-				() -> assertThat(this.reached).isEqualTo(new TreeSet<>(routes().values()))));
+		tests.add(DynamicTest.dynamicTest("every route was reached by whom it is for",
+				() -> assertThat(this.reached).isEqualTo(entries(routes()))));
 		return tests.stream();
+	}
+
+	private static Set<String> entries(Map<String, String> routes) {
+		Set<String> entries = new TreeSet<>();
+		routes.forEach((route, handler) -> entries.add(route + " " + handler));
+		return entries;
 	}
 
 	private void reading(Route route, List<String> wrong) {
@@ -246,7 +252,7 @@ class RouteMatrixTests {
 			wrong.add("Not answered by the route's own handler but by " + answer.handler() + " at " + answer.pattern());
 			return;
 		}
-		this.reached.add(answer.handler());
+		this.reached.add(route.key() + " " + answer.handler());
 	}
 
 	/**
