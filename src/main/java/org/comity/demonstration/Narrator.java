@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -145,6 +146,9 @@ class Narrator {
 		private final List<Page> letter;
 
 		private final Actor officer;
+
+		/** Who has played in this story, by office and roles. */
+		private final Map<String, Actor> cast = new HashMap<>();
 
 		private Instant now = Instant.MIN;
 
@@ -402,7 +406,8 @@ class Narrator {
 				case PROVIDER -> facts.providerOffice();
 				default -> throw new IllegalArgumentException(kind + " moves nothing");
 			};
-			return Narrator.this.players.of(office, roles);
+			return this.cast.computeIfAbsent(office + " " + new TreeSet<>(roles),
+					(part) -> Narrator.this.players.of(office, roles));
 		}
 
 		private Office office(String code) {

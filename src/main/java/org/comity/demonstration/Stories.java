@@ -15,6 +15,7 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.stereotype.Component;
@@ -66,6 +67,12 @@ class Stories {
 	/** Returns what a letter says where its story says nothing else. */
 	Page usual() {
 		return read("usual", this.resources.getResource(FOLDER + "usual.yaml"));
+	}
+
+	/** Returns a page of the demonstration, without a calendar. */
+	static Page resource(String name) {
+		return new Page(name, parse(new ClassPathResource("demonstration/" + name + ".yaml")),
+				new Days(LocalDate.EPOCH));
 	}
 
 	/** Lets go of what was read. */
