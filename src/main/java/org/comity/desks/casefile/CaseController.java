@@ -108,6 +108,8 @@ class CaseController {
 		List<Step> more = view.moves()
 			.stream()
 			.filter((move) -> !MoveTone.onward(move))
+			.filter((move) -> move != RequestMove.RELEASE_MILESTONE
+					|| view.milestones().stream().anyMatch((one) -> one.releasedAt() == null))
 			.map((move) -> step(view, move, null))
 			.toList();
 		List<Step> buttons = new ArrayList<>();

@@ -96,7 +96,7 @@ public class CaseHead {
 
 	Head head(Actor actor, RequestView view, @Nullable Section current) {
 		return new Head(view.id(), view.title(), ownReference(actor, view), text(view.status()), tone(view.status()),
-				facts(actor, view), marks(view), sections(actor, view.id(), current));
+				facts(actor, view), marks(actor, view), sections(actor, view.id(), current));
 	}
 
 	LocalDate today() {
@@ -154,9 +154,12 @@ public class CaseHead {
 		}
 	}
 
-	private List<Mark> marks(RequestView view) {
+	/** Urgency is each office's own: what another has granted stands further down. */
+	private List<Mark> marks(Actor actor, RequestView view) {
 		return view.conditions()
 			.stream()
+			.filter((holding) -> holding.kind() != Condition.URGENCY_GRANTED
+					|| holding.office().equals(actor.officeName()) && view.closedAt() == null)
 			.map(RequestView.Beside::kind)
 			.distinct()
 			.filter((kind) -> kind != Condition.URGENCY_DECLINED && kind != Condition.TERMS_PROPOSED)

@@ -1,0 +1,106 @@
+package org.comity.desks.audit;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.UUID;
+
+import org.comity.desks.casefile.DeskTest;
+import org.comity.desks.casefile.Road;
+import org.comity.kernel.Actor;
+import org.comity.kernel.Role;
+import org.comity.requests.MoveDetails;
+import org.comity.requests.RequestMove;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.MvcResult;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+
+@DeskTest
+class AuditTests {
+
+	@Autowired
+	MockMvc mvc;
+
+	@Autowired
+	Road road;
+
+	@Autowired
+	JdbcClient jdbc;
+
+	private MockHttpServletResponse read(Actor actor, String address) throws Exception {
+		return this.mvc.perform(get(address).with(this.road.seat(actor))).andReturn().getResponse();
+	}
+
+	private MvcResult verify(Actor actor, String address) throws Exception {
+		return this.mvc.perform(post(address).with(this.road.seat(actor)).with(csrf())).andReturn();
+	}
+
+	@Test
+	void anAuditorReadsWhatReachedTheirCountryAndMovesNothing() throws Exception {
+		Actor uk = this.road.cast.of("OVERSIGHT-UK", Role.AUDITOR);
+		Actor us = this.road.cast.of("OVERSIGHT-US", Role.AUDITOR);
+		UUID home = this.road.submitted("Only at home");
+		UUID crossed = this.road.acknowledged("Has crossed");
+		assertThat(read(uk, "/audit?q=Only").getContentAsString()).contains(home.toString());
+		assertThat(read(us, "/audit?q=Only").getContentAsString()).doesNotContain(home.toString());
+		assertThat(read(us, "/requests/" + home).getStatus()).isEqualTo(404);
+		assertThat(verify(us, "/audit/requests/" + home + "/verification").getResponse().getStatus()).isEqualTo(404);
+		assertThat(read(us, "/audit?q=crossed").getContentAsString()).contains(crossed.toString());
+		for (Actor auditor : List.of(uk, us)) {
+			String page = read(auditor, "/requests/" + crossed).getContentAsString(StandardCharsets.UTF_8);
+			assertThat(page).contains("Has crossed").doesNotContain("/moves/").doesNotContain("letter/edit");
+			assertThat(read(auditor, "/requests/" + crossed + "/timeline").getContentAsString())
+				.contains("Ledger verified");
+			assertThat(read(auditor, "/requests/" + crossed + "/documents").getStatus()).isEqualTo(200);
+			for (RequestMove move : RequestMove.values()) {
+				String name = move.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+				assertThat(read(auditor, "/requests/" + crossed + "/moves/" + name).getStatus()).isEqualTo(404);
+			}
+		}
+	}
+
+	@Test
+	void aLedgerThatHoldsIsSaidToHoldAndABrokenOneIsNamed() throws Exception {
+		Actor uk = this.road.cast.of("OVERSIGHT-UK", Role.AUDITOR);
+		UUID whole = this.road.submitted("Whole ledger");
+		UUID broken = this.road.submitted("Broken ledger");
+		this.road.made(this.road.cast.prosecutor(), broken, RequestMove.RETURN_TO_POLICE, MoveDetails.message("No"));
+		this.jdbc.sql("update request set ledger_head_hash = repeat('1', 64) where id = ?").param(broken).update();
+		Verification one = (Verification) verify(uk, "/audit/requests/" + whole + "/verification").getFlashMap()
+			.get("verification");
+		assertThat(one.checked()).isEqualTo(1);
+		assertThat(one.faults()).isEmpty();
+		MvcResult bad = verify(uk, "/audit/requests/" + broken + "/verification");
+		assertThat(((Verification) bad.getFlashMap().get("verification")).faults()).hasSize(1);
+		Verification all = (Verification) verify(uk, "/audit/verification").getFlashMap().get("verification");
+		assertThat(all.checked()).isGreaterThanOrEqualTo(2);
+		assertThat(all.faults()).extracting(Verification.Fault::request).containsExactly(broken);
+		String page = this.mvc.perform(get("/audit").with(this.road.seat(uk)).flashAttr("verification", all))
+			.andReturn()
+			.getResponse()
+			.getContentAsString();
+		assertThat(page).contains("the head of the chain is another").contains("/requests/" + broken + "/timeline");
+		assertThat(read(this.road.cast.officer(), "/requests/" + broken + "/timeline").getContentAsString())
+			.doesNotContain("Ledger verified")
+			.contains("Do not rely on this page");
+	}
+
+	@Test
+	void nobodyElseHasThisDesk() throws Exception {
+		assertThat(read(this.road.cast.of("OVERSIGHT-UK", Role.AUDITOR), "/audit").getStatus()).isEqualTo(200);
+		for (Actor other : List.of(this.road.cast.officer(), this.road.cast.attorney(), this.road.cast.counsel(),
+				this.road.cast.of("ADMINISTRATION", Role.ADMINISTRATOR))) {
+			assertThat(read(other, "/audit").getStatus()).as(other.name()).isEqualTo(404);
+			assertThat(verify(other, "/audit/verification").getResponse().getStatus()).isEqualTo(404);
+		}
+	}
+
+}
