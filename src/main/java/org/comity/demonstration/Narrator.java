@@ -1,5 +1,10 @@
 package org.comity.demonstration;
 
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -12,6 +17,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import jakarta.persistence.EntityManager;
@@ -19,11 +25,20 @@ import org.comity.directory.CaseTeam;
 import org.comity.directory.Directory;
 import org.comity.directory.Office;
 import org.comity.directory.ProviderCompany;
+import org.comity.documents.IncomingFile;
+import org.comity.documents.MediaTypes;
+import org.comity.evidence.Certificate;
+import org.comity.evidence.CertificateStatement;
+import org.comity.evidence.Evidence;
+import org.comity.evidence.Lodging;
+import org.comity.evidence.PartOutcome;
+import org.comity.evidence.Productions;
 import org.comity.kernel.Actor;
 import org.comity.kernel.Ids;
 import org.comity.kernel.Move;
 import org.comity.kernel.Mover;
 import org.comity.kernel.OfficeKind;
+import org.comity.kernel.Rejection;
 import org.comity.kernel.Role;
 import org.comity.kernel.StoryClock;
 import org.comity.letters.Letters;
@@ -50,6 +65,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.stereotype.Component;
+import org.springframework.util.LinkedMultiValueMap;
 
 /**
  * Tells a story through the services that everybody uses: the clock is set to the day and
@@ -77,6 +93,10 @@ class Narrator {
 
 	private final ProcessMoves processMoves;
 
+	private final Productions productions;
+
+	private final Evidence evidence;
+
 	private final Directory directory;
 
 	private final Players players;
@@ -86,8 +106,8 @@ class Narrator {
 	private final StoryClock clock;
 
 	Narrator(Stories stories, Requests requests, RequestMoves moves, Letters letters, LetterWriting writing,
-			Preservations preservations, Processes processes, ProcessMoves processMoves, Directory directory,
-			Players players, EntityManager entities, StoryClock clock) {
+			Preservations preservations, Processes processes, ProcessMoves processMoves, Productions productions,
+			Evidence evidence, Directory directory, Players players, EntityManager entities, StoryClock clock) {
 		this.stories = stories;
 		this.requests = requests;
 		this.moves = moves;
@@ -96,6 +116,8 @@ class Narrator {
 		this.preservations = preservations;
 		this.processes = processes;
 		this.processMoves = processMoves;
+		this.productions = productions;
+		this.evidence = evidence;
 		this.directory = directory;
 		this.players = players;
 		this.entities = entities;
@@ -225,6 +247,9 @@ class Narrator {
 			else if (step.has("process")) {
 				process(day, step);
 			}
+			else if (step.has("produce")) {
+				produce(day, step.page("produce"));
+			}
 			else {
 				throw step.wrong("tells of nothing");
 			}
@@ -350,18 +375,10 @@ class Narrator {
 
 		private void process(int day, Page step) {
 			ProcessMove move = ProcessMove.valueOf(step.required("process"));
-			String named = step.text("of");
-			UUID process = (named != null) ? this.open.processes.get(named) : this.open.process;
-			if (process == null) {
-				throw step.wrong("moves a process that is nothing");
-			}
+			UUID process = named(step);
 			Actor actor = mover(step, move, Narrator.this.processes.facts(process).state().heldBy());
 			at(day, actor);
-			Page outcomes = step.page("outcomes");
-			Map<UUID, AccountOutcome> answers = outcomes.names()
-				.stream()
-				.collect(Collectors.toMap((key) -> account(step, key),
-						(key) -> AccountOutcome.valueOf(outcomes.required(key))));
+			Map<UUID, AccountOutcome> answers = outcomes(step, AccountOutcome::valueOf);
 			String custodian = step.text("custodian");
 			ProcessDetails details = ProcessDetails.none()
 				.withMessage(step.text("message"))
@@ -379,6 +396,70 @@ class Narrator {
 			}
 			made(step, Narrator.this.processMoves.make(actor,
 					new ProcessCommand(process, move, Ids.next(), null, details)));
+		}
+
+		private UUID named(Page step) {
+			String name = step.text("of");
+			UUID process = (name != null) ? this.open.processes.get(name) : this.open.process;
+			if (process == null) {
+				throw step.wrong("is about a process that is nothing");
+			}
+			return process;
+		}
+
+		private <T> Map<UUID, T> outcomes(Page step, Function<String, T> outcome) {
+			Page said = step.page("outcomes");
+			return said.names()
+				.stream()
+				.collect(Collectors.toMap((key) -> account(step, key), (key) -> outcome.apply(said.required(key))));
+		}
+
+		/** Uploads files in answer to a process and lodges them with a certificate. */
+		private void produce(int day, Page said) {
+			UUID process = named(said);
+			Actor counsel = player(OfficeKind.PROVIDER, Set.of(Role.PROVIDER_COUNSEL));
+			at(day, counsel);
+			Productions productions = Narrator.this.productions;
+			UUID part = Objects.requireNonNull(productions.begin(counsel, process, Ids.next()).part());
+			for (Page file : said.pages("files")) {
+				byte[] content = content(file);
+				String name = file.required("name");
+				String account = file.text("account");
+				try (BufferedInputStream stream = MediaTypes.rewindable(new ByteArrayInputStream(content))) {
+					List<Rejection> refused = productions.receive(counsel, part,
+							(account != null) ? account(file, account) : null, new IncomingFile("file", name,
+									MediaTypes.detect(stream, name), stream, new LinkedMultiValueMap<>()));
+					if (!refused.isEmpty()) {
+						throw file.wrong("was not taken: " + refused);
+					}
+				}
+				catch (IOException ex) {
+					throw new UncheckedIOException(ex);
+				}
+				file.read();
+			}
+			at(day, counsel);
+			Certificate certificate = new Certificate(said.required("custodian"), said.required("title"),
+					said.texts("statements").stream().map(CertificateStatement::valueOf).collect(Collectors.toSet()),
+					this.days.day(day));
+			made(said,
+					productions.lodge(counsel, part,
+							new Lodging(Ids.next(), Narrator.this.evidence.part(counsel, part).fingerprint(),
+									certificate, outcomes(said, PartOutcome::valueOf))));
+			said.read();
+		}
+
+		/** What stands in the story, or what is made for it. */
+		private byte[] content(Page file) {
+			if (file.has("text")) {
+				return file.required("text").getBytes(StandardCharsets.UTF_8);
+			}
+			Mailbox mailbox = Mailbox.ofTheKidnapper(this.days.zero());
+			return switch (file.required("made")) {
+				case "mailbox" -> mailbox.mbox();
+				case "sign-ins" -> mailbox.signInRecord();
+				default -> throw file.wrong("is made by nobody");
+			};
 		}
 
 		/** Who makes a move: of those who may, an office that holds the request first. */

@@ -3,7 +3,9 @@ package org.comity.demonstration;
 import java.util.List;
 import java.util.UUID;
 
+import org.comity.process.ProcessState;
 import org.comity.requests.Ledger;
+import org.comity.requests.RequestState;
 import org.comity.requests.Visibility;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +62,20 @@ class DemonstrationCasesTests {
 				ledger_entry e join ledger_entry before
 				on before.request_id = e.request_id and before.seq = e.seq - 1 where e.occurred_at < before.occurred_at
 				""")).isZero();
+	}
+
+	@Test
+	void everyStateOccurs() {
+		assertThat(this.jdbc.sql("select distinct state from request").query(String.class).list())
+			.containsExactlyInAnyOrderElementsOf(
+					java.util.Arrays.stream(RequestState.values()).map(Enum::name).toList());
+	}
+
+	@Test
+	void everyStateOfAProcessOccurs() {
+		assertThat(this.jdbc.sql("select distinct state from process").query(String.class).list())
+			.containsExactlyInAnyOrderElementsOf(
+					java.util.Arrays.stream(ProcessState.values()).map(Enum::name).toList());
 	}
 
 	@Test

@@ -324,14 +324,14 @@ class ProcessLivesTests {
 				insert into process (id, version, request_id, reference, kind, state, executing_office_id,
 					provider_office_id, company_id, opened_by, opened_at, form_key, sealed, grand_jury, return_date,
 					served_at, wrong_company, end_reason, ended_at)
-				select gen_random_uuid(), 0, request_id, 'COPY-' || :mark || n, kind,
+				select gen_random_uuid(), 0, request_id, 'PROC-2099-' || lpad(n::text, 5, '0'), kind,
 					case when n % 2 = 0 then 'ENDED' else 'SERVED' end, executing_office_id, provider_office_id,
 					company_id, opened_by, opened_at, gen_random_uuid(), sealed, grand_jury,
 					case when n % 3 = 0 then null else return_date + n / 10 end,
 					served_at - make_interval(mins => n / 4), false, case when n % 2 = 0 then 'SETTLED' end,
 					case when n % 2 = 0 then served_at end
 				from process, generate_series(1, 120) n where id = :id
-				""").param("mark", process.toString()).param("id", process).update();
+				""").param("id", process).update();
 		for (ServedList.Scope scope : List.of(ServedList.Scope.TO_ANSWER, ServedList.Scope.DONE)) {
 			List<UUID> read = new ArrayList<>();
 			String next = null;

@@ -143,6 +143,7 @@ class WorkController {
 		model.addAttribute("filtered", !words.isBlank() || provider != null);
 		model.addAttribute("providers", providers.stream().map((one) -> Choice.named(one, one)).toList());
 		model.addAttribute("listings", listings.stream()
+			.filter((one) -> one.scope() != Scope.UNOPENED && one.scope() != Scope.OVERDUE)
 			.map((one) -> new NavigationItem(address.scoped(one.name()), "work.scope." + one.name(), one == listing))
 			.toList());
 		model.addAttribute("caption", new Phrase("work.caption." + listing.name(), List.of()));

@@ -43,6 +43,10 @@ class AuditTests {
 		return this.mvc.perform(post(address).with(this.road.seat(actor)).with(csrf())).andReturn();
 	}
 
+	private static Verification result(MvcResult done) {
+		return (Verification) java.util.Objects.requireNonNull(done.getFlashMap().get("verification"));
+	}
+
 	@Test
 	void anAuditorReadsWhatReachedTheirCountryAndMovesNothing() throws Exception {
 		Actor uk = this.road.cast.of("OVERSIGHT-UK", Role.AUDITOR);
@@ -74,13 +78,12 @@ class AuditTests {
 		UUID broken = this.road.submitted("Broken ledger");
 		this.road.made(this.road.cast.prosecutor(), broken, RequestMove.RETURN_TO_POLICE, MoveDetails.message("No"));
 		this.jdbc.sql("update request set ledger_head_hash = repeat('1', 64) where id = ?").param(broken).update();
-		Verification one = (Verification) verify(uk, "/audit/requests/" + whole + "/verification").getFlashMap()
-			.get("verification");
+		Verification one = result(verify(uk, "/audit/requests/" + whole + "/verification"));
 		assertThat(one.checked()).isEqualTo(1);
 		assertThat(one.faults()).isEmpty();
 		MvcResult bad = verify(uk, "/audit/requests/" + broken + "/verification");
-		assertThat(((Verification) bad.getFlashMap().get("verification")).faults()).hasSize(1);
-		Verification all = (Verification) verify(uk, "/audit/verification").getFlashMap().get("verification");
+		assertThat(result(bad).faults()).hasSize(1);
+		Verification all = result(verify(uk, "/audit/verification"));
 		assertThat(all.checked()).isGreaterThanOrEqualTo(2);
 		assertThat(all.faults()).extracting(Verification.Fault::request).containsExactly(broken);
 		String page = this.mvc.perform(get("/audit").with(this.road.seat(uk)).flashAttr("verification", all))

@@ -73,8 +73,8 @@ class OwnScreenTests {
 		MockHttpServletResponse refused = send(prosecutor, address, key, from, "title", " ", "reason", "");
 		assertThat(refused.getStatus()).isEqualTo(422);
 		assertThat(refused.getContentAsString()).contains("Give the supplement a title").contains("Give the reason");
-		MockHttpServletResponse tooLong = send(prosecutor, address, key, from, "title", "x".repeat(1_000_000),
-				"reason", "More");
+		MockHttpServletResponse tooLong = send(prosecutor, address, key, from, "title", "x".repeat(1_000_000), "reason",
+				"More");
 		assertThat(tooLong.getStatus()).isEqualTo(422);
 		assertThat(tooLong.getContentAsString()).contains("Use 120 characters or fewer");
 		MockHttpServletResponse done = send(prosecutor, address, key, from, "title", "Second account", "reason",
@@ -83,7 +83,7 @@ class OwnScreenTests {
 		assertThat(send(prosecutor, address, key, from, "title", "Second account", "reason", "More facts")
 			.getRedirectedUrl()).isEqualTo("/requests/" + parent);
 		assertThat(this.requests.view(prosecutor, parent).children()).hasSize(1);
-		assertThat(read(this.road.cast.officer(), done.getRedirectedUrl()).getContentAsString())
+		assertThat(read(this.road.cast.officer(), String.valueOf(done.getRedirectedUrl())).getContentAsString())
 			.contains("Second account")
 			.contains("Supplements");
 		assertThat(send(prosecutor, address, Ids.next(), from, "title", "Third", "reason", "Stale").getStatus())
@@ -93,9 +93,7 @@ class OwnScreenTests {
 	@Test
 	void aSupplementToARequestThatWasNotTransmittedIsNotOpen() throws Exception {
 		UUID id = this.road.issued("Not yet");
-		assertThat(
-				read(this.road.cast.prosecutor(), "/cps/requests/" + id + "/supplement").getStatus())
-			.isEqualTo(409);
+		assertThat(read(this.road.cast.prosecutor(), "/cps/requests/" + id + "/supplement").getStatus()).isEqualTo(409);
 	}
 
 	@Test
@@ -103,8 +101,8 @@ class OwnScreenTests {
 		UUID id = this.road.referred("Milestones");
 		Actor assistant = this.road.cast.assistant();
 		this.road.made(assistant, id, RequestMove.ACCEPT, MoveDetails.none());
-		this.transaction.executeWithoutResult(
-				(status) -> this.milestones.happened(id, Ids.next(), Milestones.Kind.SERVED, true));
+		this.transaction
+			.executeWithoutResult((status) -> this.milestones.happened(id, Ids.next(), Milestones.Kind.SERVED, true));
 		String overview = "/requests/" + id;
 		String address = "/usao/requests/" + id + "/milestones";
 		assertThat(read(this.road.cast.officer(), overview).getContentAsString())
