@@ -109,6 +109,7 @@ class CrashTests {
 
 	/** What was to be told when the process died is told after all. */
 	private static void assertListenersCatchUp(RunningApplication application) throws Exception {
+		assertThat(count(application, "select count(*) from event_publication")).as("events").isPositive();
 		for (int i = 0; i < 100; i++) {
 			if (count(application, "select count(*) from event_publication where completion_date is null") == 0) {
 				return;

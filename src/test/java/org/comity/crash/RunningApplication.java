@@ -57,7 +57,7 @@ final class RunningApplication implements AutoCloseable {
 				"-XX:TieredStopAtLevel=1", "-D" + Failpoint.PROPERTY + "=" + failpointFile(data).toAbsolutePath(),
 				"-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
 				ComityApplication.class.getName(), "--server.port=0", "--comity.data-directory=" + data,
-				"--spring.main.sources=" + CrashConfiguration.class.getName()));
+				"--comity.demonstration.cases=false", "--spring.main.sources=" + CrashConfiguration.class.getName()));
 		ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
 		// Whoever runs the tests may have set up another database for the application.
 		builder.environment().keySet().removeIf((name) -> name.startsWith("SPRING_") || name.startsWith("COMITY_"));
