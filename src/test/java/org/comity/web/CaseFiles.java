@@ -126,8 +126,9 @@ class CaseFiles {
 
 	CaseFiles(Requests requests, RequestMoves moves, Letters letters, Accounts accounts, Attachments attachments,
 			Preservations preservations, Processes processes, ProcessMoves processMoves,
-			ProcessAttachments processAttachments, Productions productions, Evidence evidence, Documents documents, Directory directory, JdbcClient jdbc,
-			TransactionTemplate transaction, Clock clock, PasswordEncoder encoder) {
+			ProcessAttachments processAttachments, Productions productions, Evidence evidence, Documents documents,
+			Directory directory, JdbcClient jdbc, TransactionTemplate transaction, Clock clock,
+			PasswordEncoder encoder) {
 		this.requests = requests;
 		this.moves = moves;
 		this.letters = letters;
@@ -369,8 +370,8 @@ class CaseFiles {
 	}
 
 	private UUID opened(UUID id, ProcessKind kind, boolean sealed) {
-		return Objects
-			.requireNonNull(this.processes.open(actor(Visitor.USAO), Ids.next(), null, wish(id, kind, sealed)).process());
+		return Objects.requireNonNull(
+				this.processes.open(actor(Visitor.USAO), Ids.next(), null, wish(id, kind, sealed)).process());
 	}
 
 	private UUID served(UUID id, boolean sealed) {
@@ -395,8 +396,7 @@ class CaseFiles {
 		process(Visitor.USAO, warrant, ProcessMove.GRANTED, granted());
 		process(Visitor.USAO, warrant, ProcessMove.SERVE, ProcessDetails.none());
 		process(Visitor.GOOGLE, warrant, ProcessMove.ACKNOWLEDGE, ProcessDetails.none());
-		name("served.instrument",
-				document(id, (one) -> one.kind().equals("WARRANT") && warrant.equals(one.subject())));
+		name("served.instrument", document(id, (one) -> one.kind().equals("WARRANT") && warrant.equals(one.subject())));
 		UUID lodged = part(Visitor.GOOGLE, warrant, "served.lodged");
 		lodge(lodged);
 		name("served.manifest", document(id, (one) -> lodged.equals(one.subject()) && !one.name().endsWith(".pdf")));

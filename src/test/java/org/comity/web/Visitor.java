@@ -34,8 +34,7 @@ enum Visitor {
 	OIA_EXECUTION("OIA-EXECUTION", "Cyber", Role.ATTORNEY, Role.SUPERVISOR),
 	GOOGLE("GOOGLE", "Legal response", Role.PROVIDER_COUNSEL),
 	/** Another provider. The third has nobody here and is served on paper. */
-	MICROSOFT("MICROSOFT", "Legal response", Role.PROVIDER_COUNSEL),
-	AUDITOR_UK("OVERSIGHT-UK", null, Role.AUDITOR),
+	MICROSOFT("MICROSOFT", "Legal response", Role.PROVIDER_COUNSEL), AUDITOR_UK("OVERSIGHT-UK", null, Role.AUDITOR),
 	AUDITOR_US("OVERSIGHT-US", null, Role.AUDITOR), ADMINISTRATOR("ADMINISTRATION", null, Role.ADMINISTRATOR);
 
 	private final String office;
