@@ -108,15 +108,18 @@ public class Worklist {
 		private boolean takes(String written) {
 			try {
 				return switch (this.type) {
-					case "date" ->
-						written.equals("infinity") || written.length() == 10 && LocalDate.parse(written).getYear() > 0;
-					case "timestamptz" -> written.length() <= 32 && OffsetDateTime.parse(written, STAMP).getYear() > 0;
+					case "date" -> written.equals("infinity") || sensible(LocalDate.parse(written).getYear());
+					case "timestamptz" -> sensible(OffsetDateTime.parse(written, STAMP).getYear());
 					default -> written.indexOf('\u0000') < 0;
 				};
 			}
 			catch (java.time.DateTimeException ex) {
 				return false;
 			}
+		}
+
+		private static boolean sensible(int year) {
+			return year > 0 && year < 10_000;
 		}
 
 		private String direction() {

@@ -193,7 +193,8 @@ record Form(String action, String query, boolean multipart, Map<String, Field> f
 			}
 		});
 		for (String date : dates) {
-			String given = typed.getOrDefault(date, "0");
+			// What ends, ends a day after it begins.
+			String given = typed.getOrDefault(date, date.startsWith("to") ? "1" : "0");
 			LocalDate day = given.isEmpty() ? null : LocalDate.now(ZoneOffset.UTC).plusDays(Long.parseLong(given));
 			sent.set(date + ".day", (day != null) ? String.valueOf(day.getDayOfMonth()) : "");
 			sent.set(date + ".month", (day != null) ? String.valueOf(day.getMonthValue()) : "");

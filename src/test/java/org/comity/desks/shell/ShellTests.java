@@ -71,6 +71,7 @@ class ShellTests {
 		assertThat(home).isEqualTo(switch (visitor) {
 			case ADMINISTRATION -> "/administrator/people";
 			case OVERSIGHT -> "/requests";
+			case PROVIDER -> "/provider";
 			default -> "/work";
 		});
 	}

@@ -48,7 +48,8 @@ class WorkTests {
 	}
 
 	private String page(Actor actor, String address) throws Exception {
-		MockHttpServletResponse response = this.mvc.perform(get(address).with(this.road.seat(actor)))
+		MockHttpServletResponse response = this.mvc
+			.perform(get(java.net.URI.create(address)).with(this.road.seat(actor)))
 			.andReturn()
 			.getResponse();
 		assertThat(response.getStatus()).as(address).isEqualTo(200);
