@@ -191,7 +191,9 @@ class RouteMatrixTests {
 		assertThat(this.files.fingerprint()).isEqualTo(before);
 	}
 
-	/** Where a page has no such form for somebody who may send it, they send the owner's. */
+	/**
+	 * Where a page has no such form for somebody who may send it, they send the owner's.
+	 */
 	private Form formOr(Form owners, Route route, Visitor visitor, String address) {
 		return find(route, visitor, address).orElse(owners);
 	}
