@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -184,8 +185,11 @@ class Narrator {
 			this.script = story.script().with(this.days);
 			this.end = Narrator.this.clock.instant();
 			String other = this.script.text("letterOf");
-			Page source = (other != null) ? Narrator.this.stories.named(other).script().with(this.days) : this.script;
-			this.letter = source.pages("letter");
+			this.letter = new ArrayList<>();
+			if (other != null) {
+				this.letter.addAll(Narrator.this.stories.named(other).script().with(this.days).pages("letter"));
+			}
+			this.letter.addAll(this.script.pages("letter"));
 			this.officer = Narrator.this.players.named(this.script.required("officer"));
 			this.open = open(this.script.number("opened"));
 		}

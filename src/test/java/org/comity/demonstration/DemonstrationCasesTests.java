@@ -1,19 +1,47 @@
 package org.comity.demonstration;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
+import org.comity.documents.Digests;
+import org.comity.documents.Documents;
+import org.comity.kernel.Actor;
+import org.comity.kernel.Role;
+import org.comity.letters.LetterContent;
+import org.comity.letters.Letters;
+import org.comity.process.ProcessPaper;
 import org.comity.process.ProcessState;
+import org.comity.process.Processes;
+import org.comity.process.ServedProcess;
 import org.comity.requests.Ledger;
+import org.comity.requests.NoSuchRequest;
+import org.comity.requests.Papers;
+import org.comity.requests.RequestMove;
 import org.comity.requests.RequestState;
-import org.comity.requests.Visibility;
+import org.comity.requests.Requests;
 import org.junit.jupiter.api.Test;
+import org.yaml.snakeyaml.Yaml;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
  * The demonstration's cases, as the first start of a demonstration leaves them.
@@ -31,12 +59,27 @@ class DemonstrationCasesTests {
 	Ledger ledger;
 
 	@Autowired
-	Visibility visibility;
+	Players players;
+
+	@Autowired
+	Processes processes;
+
+	@Autowired
+	Papers papers;
+
+	@Autowired
+	Documents documents;
+
+	@Autowired
+	Requests requests;
+
+	@Autowired
+	Letters letters;
 
 	@Autowired
 	JdbcClient jdbc;
 
-	private List<UUID> requests() {
+	private List<UUID> everyRequest() {
 		return this.jdbc.sql("select id from request").query(UUID.class).list();
 	}
 
@@ -52,7 +95,8 @@ class DemonstrationCasesTests {
 
 	@Test
 	void everyLedgerHolds() {
-		assertThat(requests()).isNotEmpty().allSatisfy((request) -> assertThat(this.ledger.verify(request)).isEmpty());
+		assertThat(everyRequest()).isNotEmpty()
+			.allSatisfy((request) -> assertThat(this.ledger.verify(request)).isEmpty());
 	}
 
 	@Test
@@ -86,6 +130,128 @@ class DemonstrationCasesTests {
 		assertThat(List.of(count("request"), count("ledger_entry"), count("document"), count("letter_version"),
 				count("demonstration_story")))
 			.isEqualTo(before);
+	}
+
+	/** What a letter says of a case, in as far as it is long enough to be told apart. */
+	private Set<String> wordsOfTheCase(UUID request) {
+		Requests.Facts facts = this.requests.facts(request);
+		Actor prosecutor = this.players.of(facts.prosecutorOffice(), Set.of(Role.PROSECUTOR));
+		LetterContent letter = this.letters.draft(prosecutor, request).content();
+		Set<String> words = new HashSet<>();
+		words.add(facts.title());
+		words.add(facts.reference());
+		words.add(letter.subject().title());
+		words.add(letter.authority().investigating());
+		words.add(letter.authority().prosecuting());
+		words.add(letter.authority().officer());
+		words.add(letter.proceedings().subjectMatter());
+		words.add(letter.evidence().purpose());
+		words.add(letter.nonDisclosure().explanation());
+		words.addAll(List.of(letter.summary().text().split("(?<=\\.)\\s")));
+		letter.facts().forEach((fact) -> words.addAll(List.of(fact.what(), fact.source())));
+		letter.offences().forEach((offence) -> words.addAll(List.of(offence.title(), offence.text())));
+		letter.persons().forEach((person) -> words.add(person.name()));
+		if (facts.operation() != null) {
+			words.add(facts.operation());
+		}
+		return words.stream().map(DemonstrationCasesTests::plain).filter((text) -> text.length() > 5).collect(toSet());
+	}
+
+	private static String plain(String text) {
+		return text.replaceAll("\\s+", " ").toLowerCase(Locale.ROOT).strip();
+	}
+
+	private String text(Actor counsel, ProcessPaper paper) {
+		try (PDDocument pdf = Loader
+			.loadPDF(this.documents.open(this.papers.find(counsel, paper.id()).document().id()).readAllBytes())) {
+			return new PDFTextStripper().getText(pdf) + pdf.getDocumentInformation().getCOSObject() + paper;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	@Test
+	void aProviderReadsNothingOfTheCase() {
+		record Served(UUID process, UUID request, UUID office) {
+		}
+		List<Served> served = this.jdbc
+			.sql("select id, request_id, provider_office_id from process where served_at is not null")
+			.query((row, index) -> new Served(row.getObject(1, UUID.class), row.getObject(2, UUID.class),
+					row.getObject(3, UUID.class)))
+			.list();
+		assertThat(served).hasSizeGreaterThan(8);
+		for (Served one : served) {
+			Actor counsel = this.players.of(one.office(), Set.of(Role.PROVIDER_COUNSEL));
+			ServedProcess view = this.processes.served(counsel, one.process());
+			assertThat(view.documents()).as("the instrument itself is read").isNotEmpty();
+			String read = plain(
+					view + String.join(" ", view.documents().stream().map((paper) -> text(counsel, paper)).toList()));
+			assertThat(read).contains(plain(view.accounts().get(0).identifier()));
+			assertThat(wordsOfTheCase(one.request())).isNotEmpty()
+				.allSatisfy((words) -> assertThat(read).doesNotContain(words));
+			assertThatThrownBy(() -> this.requests.view(counsel, one.request())).isInstanceOf(NoSuchRequest.class);
+			assertThat(this.letters.versions(counsel, one.request())).isEmpty();
+		}
+	}
+
+	@Test
+	void caseAHasItsMailboxAndItsCopyIsReadyToFile() {
+		assertThat(this.jdbc
+			.sql("select f.name || ' ' || f.sha256 from production_file f "
+					+ "join production_part p on p.id = f.part_id join request r on r.id = p.request_id "
+					+ "where r.title = 'Kidnapping of a student in Northshire' and f.name like '%.mbox'")
+			.query(String.class)
+			.list()).singleElement()
+			.isEqualTo("redwharf77.mbox " + Digests.sha256(Mailbox.ofTheKidnapper(submitted("kidnapping")).mbox()));
+		UUID ready = this.jdbc.sql("select id from request where title like '%ready to file'")
+			.query(UUID.class)
+			.single();
+		Actor officer = this.players.named("amara.osei@northshire.example");
+		assertThat(this.letters.missing(officer, ready)).isEmpty();
+		assertThat(this.requests.view(officer, ready).moves()).contains(RequestMove.SUBMIT);
+	}
+
+	private LocalDate submitted(String story) {
+		LocalDate loaded = LocalDate
+			.ofInstant(this.jdbc.sql("select loaded_at from demonstration_story where code = :code")
+				.param("code", story)
+				.query((row, index) -> row.getTimestamp(1).toInstant())
+				.single(), ZoneOffset.UTC);
+		return this.stories.named(story).days(loaded).zero();
+	}
+
+	@Test
+	void everySignInOnTheListHasACaseToSee() {
+		for (String kind : List.of("INVESTIGATOR", "PROSECUTOR", "REQUESTING_AUTHORITY", "REQUESTED_AUTHORITY",
+				"PROVIDER")) {
+			assertThat(this.jdbc
+				.sql("select o.code from office o where o.kind = :kind and not exists "
+						+ "(select 1 from request_sight s where s.office_id = o.id)")
+				.param("kind", kind)
+				.query(String.class)
+				.list()).as(kind).isEmpty();
+		}
+		assertThat(this.jdbc
+			.sql("select o.code from office o join request_sight s on s.office_id = o.id "
+					+ "where o.kind = 'EXECUTING_AUTHORITY'")
+			.query(String.class)
+			.set()).contains("USAO-NDCAL", "USAO-WDWASH", "OIA-EXECUTION");
+	}
+
+	@Test
+	void aStoryThatBreaksOffLeavesNothingBehind() {
+		Map<String, Object> script = new HashMap<>(
+				new Yaml().load(getClass().getResourceAsStream("/demonstration/stories/parcel-scam.yaml")));
+		List<Object> steps = new ArrayList<>((List<?>) script.get("steps"));
+		steps.add(Map.of("day", 10, "move", "TRANSMIT"));
+		script.put("steps", steps);
+		LocalDate today = LocalDate.now(ZoneOffset.UTC);
+		Story broken = new Story("broken", -26, new Page("broken", script, new Days(today)));
+		List<Long> before = List.of(count("request"), count("ledger_entry"), count("document"));
+		assertThat(this.cases.load(broken, today)).isFalse();
+		assertThat(List.of(count("request"), count("ledger_entry"), count("document"))).isEqualTo(before);
+		assertThat(count("demonstration_story where code = 'broken'")).isZero();
 	}
 
 }

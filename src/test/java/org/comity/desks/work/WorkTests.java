@@ -157,13 +157,13 @@ class WorkTests {
 	@Test
 	void followingThePagesMeetsEveryRequestOnce() throws Exception {
 		for (int i = 0; i < Worklist.PAGE + 3; i++) {
-			this.road.draft("Page me " + i);
+			this.road.draft("Paged " + i);
 		}
 		Actor officer = this.road.cast.officer();
 		for (String sort : List.of("due", "newest", "oldest", "reference")) {
 			Set<String> seen = new HashSet<>();
 			int rows = 0;
-			String address = "/requests?q=Page+me&sort=" + sort;
+			String address = "/requests?q=Paged&sort=" + sort;
 			while (address != null) {
 				String page = page(officer, address);
 				Matcher links = Pattern.compile("href=\"(/requests/[0-9a-f-]{36})\"").matcher(page);
