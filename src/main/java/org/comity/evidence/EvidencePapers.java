@@ -20,6 +20,9 @@ class EvidencePapers implements DocumentRule {
 	/** The aspect of a part's own documents; their subject is the part. */
 	static final String ASPECT = "EVIDENCE";
 
+	/** That a part was destroyed: for everybody who knew of its custody. */
+	static final String DESTRUCTION = "DESTRUCTION";
+
 	private final Parts parts;
 
 	/** Asked for late: who sees a process is decided by those who read its papers. */
@@ -32,14 +35,16 @@ class EvidencePapers implements DocumentRule {
 
 	@Override
 	public Set<String> aspects() {
-		return Set.of(ASPECT);
+		return Set.of(ASPECT, DESTRUCTION);
 	}
 
 	@Override
 	public boolean reads(Actor actor, Document document) {
 		UUID part = document.subject();
 		return part != null && this.parts.find(part)
-			.filter((one) -> this.sight.getObject().of(actor, one) == PartSight.Sight.CONTENT)
+			.map((one) -> this.sight.getObject().of(actor, one))
+			.filter((sight) -> sight == PartSight.Sight.CONTENT
+					|| sight == PartSight.Sight.CUSTODY && document.aspect().equals(DESTRUCTION))
 			.isPresent();
 	}
 

@@ -3,6 +3,7 @@ package org.comity.evidence;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,17 +25,22 @@ class EvidenceSweep {
 
 	private final Productions productions;
 
+	private final PartMoves moves;
+
 	private final Clock clock;
 
-	EvidenceSweep(Productions productions, Clock clock) {
+	EvidenceSweep(Productions productions, PartMoves moves, Clock clock) {
 		this.productions = productions;
+		this.moves = moves;
 		this.clock = clock;
 	}
 
 	@Scheduled(initialDelayString = "PT2M", fixedDelayString = "PT1H")
 	void sweep() {
 		try {
-			this.productions.sweep(this.clock.instant().minus(LONGEST_UPLOAD));
+			Instant before = this.clock.instant().minus(LONGEST_UPLOAD);
+			this.productions.sweep(before);
+			this.moves.sweep(before);
 		}
 		catch (IOException ex) {
 			log.warn("What uploads left behind could not be cleared away", ex);

@@ -28,7 +28,7 @@ class LodgedParts implements PartFacts, ProductionFacts {
 
 	@Override
 	public boolean anyUnsettled(UUID request) {
-		return this.parts.anyOnItsWay(request);
+		return this.parts.anyUnsettled(request);
 	}
 
 	@Override

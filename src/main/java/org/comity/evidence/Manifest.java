@@ -27,6 +27,15 @@ final class Manifest {
 	}
 
 	/**
+	 * Returns the list of what a filter let pass. Its first line, a comment to
+	 * {@code sha256sum}, points to the list that it was made from.
+	 */
+	static byte[] of(List<StoredFile> files, String madeFrom) {
+		String origin = "# Filtered by the executing authority. Made from the list with the SHA-256 " + madeFrom + "\n";
+		return (origin + new String(of(files), StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
+	}
+
+	/**
 	 * Returns a hash of the files and of the accounts they are said to be about: it
 	 * changes with either.
 	 */

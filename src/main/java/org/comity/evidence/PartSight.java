@@ -19,7 +19,8 @@ import org.springframework.stereotype.Component;
  * of {@link Aspect#EVIDENCE} brought down to a row. The provider sees its own; the
  * executing office what has come to it. To the requesting side a part does not exist
  * before it was sent there: that the provider has answered is a milestone, released or
- * not (Fed. R. Crim. P. 6(e)).
+ * not (Fed. R. Crim. P. 6(e)). What the filter made of a part is another part, and not
+ * the provider's.
  */
 @Component
 class PartSight {
@@ -55,7 +56,7 @@ class PartSight {
 		if (!this.visibility.sees(actor, part.request(), Aspect.EVIDENCE)) {
 			return Sight.NONE;
 		}
-		if (actor.office().equals(part.producer())) {
+		if (actor.office().equals(part.producer()) && part.filteredFrom() == null) {
 			return this.processes.sees(actor, part.process()) ? Sight.CONTENT : Sight.NONE;
 		}
 		if (!part.state().lodged()) {

@@ -1,6 +1,7 @@
 package org.comity.evidence;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -15,11 +16,15 @@ import org.jspecify.annotations.Nullable;
  * no account and no certificate in it.
  *
  * @param id the part
+ * @param request the request it is evidence for
  * @param process the process it answers
  * @param processReference the process's reference
  * @param number its number within the process, from 1
+ * @param filtered whether the filter made it of another
+ * @param original the part it was made of, where this person sees that one
  * @param status whose move it is
  * @param state where it is
+ * @param hop the hop that the state is said of
  * @param content whether this person reads its content
  * @param late whether it came after the answer in full
  * @param startedAt when the provider began it
@@ -30,14 +35,21 @@ import org.jspecify.annotations.Nullable;
  * empty where only custody shows
  * @param certificate the custodian's word, or null
  * @param manifest the document with the list of files, or null
+ * @param manifestSha256 the SHA-256 of the list of files; null without files
  * @param certificateDocument the certificate as a PDF, or null
+ * @param destruction that it was destroyed, as a PDF, or null
+ * @param reviewOn when its last holder looks again whether it is needed, or null
  * @param road the offices it has come to
+ * @param checks the counts of its hashes that this person may know of, the oldest first
+ * @param drawnFrom the ledger entry that a form for it is drawn from, or null
  * @param fingerprint changes with the files and their accounts
  */
-public record PartView(UUID id, UUID process, String processReference, int number, Status status, ProductionState state,
-		boolean content, boolean late, Instant startedAt, @Nullable Instant lodgedAt, List<File> files, long size,
-		List<Account> accounts, @Nullable Certificate certificate, @Nullable Paper manifest,
-		@Nullable Paper certificateDocument, List<Arrival> road, String fingerprint) {
+public record PartView(UUID id, UUID request, UUID process, String processReference, int number, boolean filtered,
+		@Nullable UUID original, Status status, ProductionState state, OfficeKind hop, boolean content, boolean late,
+		Instant startedAt, @Nullable Instant lodgedAt, List<File> files, long size, List<Account> accounts,
+		@Nullable Certificate certificate, @Nullable Paper manifest, @Nullable String manifestSha256,
+		@Nullable Paper certificateDocument, @Nullable Paper destruction, @Nullable LocalDate reviewOn,
+		List<Arrival> road, List<Check> checks, @Nullable UUID drawnFrom, String fingerprint) {
 
 	/**
 	 * One file.
@@ -67,14 +79,58 @@ public record PartView(UUID id, UUID process, String processReference, int numbe
 	public record Paper(UUID id, String name, long size, String sha256) {
 	}
 
-	/** An office it has come to. */
-	public record Arrival(OfficeKind kind, String office, Instant at) {
+	/**
+	 * An office it has come to.
+	 *
+	 * @param office its short name, or null where this person is not told which office of
+	 * the kind it was
+	 * @param checkedAt when its own count of the hashes agreed, or null
+	 */
+	public record Arrival(OfficeKind kind, @Nullable String office, Instant at, @Nullable Instant checkedAt) {
+	}
+
+	/**
+	 * A count of the hashes of one hop's copy.
+	 *
+	 * @param office the office whose copy was counted, or null as in {@link Arrival}
+	 * @param heldSince when that copy came to it, or null where nobody noted it
+	 * @param sender the office it came from, or null as in {@link Arrival}
+	 * @param person who had it counted; null for the nightly count, and for another
+	 * side's
+	 * @param ownList whether a list of its own was compared as well
+	 * @param differences what differed; empty where all agreed
+	 */
+	public record Check(OfficeKind kind, @Nullable String office, @Nullable Instant heldSince, @Nullable String sender,
+			@Nullable String person, Instant at, boolean ownList, List<Difference> differences) {
+
+		public Check {
+			differences = List.copyOf(differences);
+		}
+
+		public boolean agrees() {
+			return this.differences.isEmpty();
+		}
+
+	}
+
+	/**
+	 * One file whose hashes differ.
+	 *
+	 * @param number its number in the list of files, or 0 where it is not in the part
+	 * @param name its name, or null where only custody shows
+	 * @param expected the hash on the sender's list, or null where it is silent
+	 * @param found the hash as counted, or null where there are no bytes
+	 * @param listed the hash on the own list, or null
+	 */
+	public record Difference(int number, @Nullable String name, @Nullable String expected, @Nullable String found,
+			@Nullable String listed) {
 	}
 
 	public PartView {
 		files = List.copyOf(files);
 		accounts = List.copyOf(accounts);
 		road = List.copyOf(road);
+		checks = List.copyOf(checks);
 	}
 
 	/** Whether it says that there are no records, and holds nothing. */
@@ -84,7 +140,15 @@ public record PartView(UUID id, UUID process, String processReference, int numbe
 
 	/** Its documents: the certificate, and the list of files if there are any. */
 	public List<Paper> papers() {
-		return Stream.of(this.certificateDocument, this.manifest).filter(Objects::nonNull).toList();
+		return Stream.of(this.certificateDocument, this.manifest, this.destruction).filter(Objects::nonNull).toList();
+	}
+
+	/** The last count, if it found a difference: the incident that stands. */
+	public @Nullable Check incident() {
+		if (this.checks.isEmpty() || this.checks.get(this.checks.size() - 1).agrees()) {
+			return null;
+		}
+		return this.checks.get(this.checks.size() - 1);
 	}
 
 	/** In which tone its state is said: mine, waiting, good or quiet. */

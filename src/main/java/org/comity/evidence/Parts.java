@@ -30,7 +30,8 @@ import org.springframework.stereotype.Repository;
 class Parts {
 
 	private static final String PART = "select id, request_id, process_id, number, state, hop, producer_office_id, late, "
-			+ "started_at, lodged_at, manifest_id, certificate_id from production_part ";
+			+ "started_at, lodged_at, manifest_id, certificate_id, replaces, filtered_from, review_on, destruction_id "
+			+ "from production_part ";
 
 	private static final String FILE = "select id, part_id, name, media_type, account_id, storage_key, received_at, "
 			+ "size, sha256 from production_file ";
@@ -58,7 +59,7 @@ class Parts {
 	}
 
 	List<Part> ofProcess(UUID process) {
-		return this.jdbc.sql(PART + "where process_id = :process order by number")
+		return this.jdbc.sql(PART + "where process_id = :process order by number, started_at, id")
 			.param("process", process)
 			.query(Parts::part)
 			.list();
@@ -68,12 +69,17 @@ class Parts {
 		return this.jdbc.sql(PART + "where form_key = :key").param("key", formKey).query(Parts::part).optional();
 	}
 
-	void start(UUID id, UUID request, UUID process, UUID formKey, Actor actor, Instant now) {
+	/**
+	 * Begins a part.
+	 * @param replaces the part it will be lodged in place of, or null
+	 */
+	void start(UUID id, UUID request, UUID process, UUID formKey, Actor actor, Instant now, @Nullable UUID replaces) {
 		this.jdbc
 			.sql("insert into production_part (id, request_id, process_id, number, state, hop, producer_office_id, "
-					+ "form_key, started_by, started_at) values (:id, :request, :process, "
+					+ "form_key, started_by, started_at, replaces) values (:id, :request, :process, "
 					+ "(select coalesce(max(number), 0) + 1 from production_part where process_id = :process), "
-					+ "'UPLOADING', :hop, :office, :key, :person, :now)")
+					+ "'UPLOADING', :hop, :office, :key, :person, :now, :replaces)")
+			.param("replaces", replaces)
 			.param("id", id)
 			.param("request", request)
 			.param("process", process)
@@ -85,18 +91,104 @@ class Parts {
 			.update();
 	}
 
+	/**
+	 * Makes the row of the part that goes home of a filtered one: of the same number, not
+	 * yet anywhere.
+	 */
+	void startFiltered(UUID id, Part original, Actor actor, Instant now) {
+		this.jdbc.sql(
+				"insert into production_part (id, request_id, process_id, number, state, hop, producer_office_id, late, "
+						+ "form_key, started_by, started_at, filtered_from) values (:id, :request, :process, :number, "
+						+ "'UPLOADING', :hop, :office, :late, :id, :person, :now, :original)")
+			.param("id", id)
+			.param("request", original.request())
+			.param("process", original.process())
+			.param("number", original.number())
+			.param("hop", OfficeKind.EXECUTING_AUTHORITY.name())
+			.param("office", original.producer())
+			.param("late", original.late())
+			.param("person", actor.person())
+			.param("now", Timestamp.from(now))
+			.param("original", original.id())
+			.update();
+	}
+
+	/** A file of a filtered part, whole from the start. */
+	void pass(UUID id, UUID part, StoredFile file, String key, long size, String sha256, Actor actor, Instant now) {
+		this.jdbc
+			.sql("insert into production_file (id, part_id, name, media_type, account_id, storage_key, uploaded_by, "
+					+ "started_at, received_at, size, sha256) values (:id, :part, :name, :type, :account, :key, :person, "
+					+ ":now, :now, :size, :sha256)")
+			.param("id", id)
+			.param("part", part)
+			.param("name", file.name())
+			.param("type", file.mediaType())
+			.param("account", file.account())
+			.param("key", key)
+			.param("person", actor.person())
+			.param("now", Timestamp.from(now))
+			.param("size", size)
+			.param("sha256", sha256)
+			.update();
+	}
+
+	/** Moves a part along the road. */
+	void move(UUID id, ProductionState state, OfficeKind hop) {
+		this.jdbc.sql("update production_part set state = :state, hop = :hop where id = :id")
+			.param("state", state.name())
+			.param("hop", hop.name())
+			.param("id", id)
+			.update();
+	}
+
+	void reviewOn(UUID id, @Nullable LocalDate day) {
+		this.jdbc.sql("update production_part set review_on = :day where id = :id")
+			.param("day", day)
+			.param("id", id)
+			.update();
+	}
+
+	void destroyed(UUID id, UUID certificate, Instant now) {
+		this.jdbc
+			.sql("update production_part set destroyed_at = :now, destruction_id = :certificate, review_on = null "
+					+ "where id = :id")
+			.param("now", Timestamp.from(now))
+			.param("certificate", certificate)
+			.param("id", id)
+			.update();
+	}
+
+	/** Parts that came home and are to be looked at again by a day. */
+	List<Part> dueForReview(LocalDate by) {
+		return this.jdbc.sql(PART + "where state = 'RECEIVED' and review_on <= :by order by review_on, id")
+			.param("by", by)
+			.query(Parts::part)
+			.list();
+	}
+
+	/** The parts that the filter made of one, the newest first. */
+	List<Part> madeOf(UUID original) {
+		return this.jdbc.sql(PART + "where filtered_from = :original order by started_at desc, id desc")
+			.param("original", original)
+			.query(Parts::part)
+			.list();
+	}
+
 	void discard(UUID id) {
 		this.jdbc.sql("update production_part set state = 'DISCARDED' where id = :id").param("id", id).update();
 	}
 
 	/**
-	 * Hands a part over.
+	 * Hands a part over to the executing office.
+	 * @param state whether that office has checked it already
 	 * @param manifest the document with the list of files, or null where there are none
 	 */
-	void send(UUID id, boolean late, Actor actor, Instant now, @Nullable UUID manifest, UUID certificate) {
+	void send(UUID id, ProductionState state, boolean late, Actor actor, Instant now, @Nullable UUID manifest,
+			UUID certificate) {
 		this.jdbc
-			.sql("update production_part set state = 'SENT', hop = :hop, late = :late, lodged_by = :person, "
+			.sql("update production_part set state = :state, hop = :hop, late = :late, lodged_by = :person, "
 					+ "lodged_at = :now, manifest_id = :manifest, certificate_id = :certificate where id = :id")
+			.param("state", state.name())
 			.param("hop", OfficeKind.EXECUTING_AUTHORITY.name())
 			.param("late", late)
 			.param("person", actor.person())
@@ -120,18 +212,54 @@ class Parts {
 			.update();
 	}
 
-	/** One office that a part has come to. */
-	record Arrival(OfficeKind hop, UUID office, Instant at) {
+	/**
+	 * One office that a part has come to.
+	 *
+	 * @param checkedAt when its own count of the hashes agreed, or null
+	 */
+	record Arrival(OfficeKind hop, UUID office, Instant at, @Nullable Instant checkedAt) {
 	}
 
 	List<Arrival> custody(UUID part) {
 		return this.jdbc
-			.sql("select hop, office_id, arrived_at from production_custody where part_id = :part "
+			.sql("select hop, office_id, arrived_at, checked_at from production_custody where part_id = :part "
 					+ "order by arrived_at, id")
 			.param("part", part)
 			.query((row, index) -> new Arrival(OfficeKind.valueOf(row.getString("hop")),
-					row.getObject("office_id", UUID.class), row.getTimestamp("arrived_at").toInstant()))
+					row.getObject("office_id", UUID.class), row.getTimestamp("arrived_at").toInstant(),
+					instant(row.getTimestamp("checked_at"))))
 			.list();
+	}
+
+	/** When a part came to a hop last, or empty. */
+	Optional<Arrival> arrival(Part part, OfficeKind hop) {
+		return custody(part.id()).stream().filter((arrival) -> arrival.hop() == hop).reduce((first, last) -> last);
+	}
+
+	/**
+	 * The office that had a part at a hop; at the provider's the one that uploads it,
+	 * which for a provider on paper is the executing office.
+	 */
+	UUID holder(Part part, OfficeKind hop) {
+		return (hop == OfficeKind.PROVIDER) ? part.producer()
+				: arrival(part, hop).map(Arrival::office).orElse(part.producer());
+	}
+
+	/** The certificate and outcomes of a part are those of what was made of it too. */
+	void inherit(UUID part, UUID original) {
+		this.jdbc
+			.sql("insert into production_certificate (part_id, custodian, title, statements, signed_on) "
+					+ "select :part, custodian, title, statements, signed_on from production_certificate "
+					+ "where part_id = :original")
+			.param("part", part)
+			.param("original", original)
+			.update();
+		this.jdbc
+			.sql("insert into production_outcome (part_id, account_id, outcome) select :part, account_id, outcome "
+					+ "from production_outcome where part_id = :original")
+			.param("part", part)
+			.param("original", original)
+			.update();
 	}
 
 	void certify(UUID part, Certificate certificate) {
@@ -250,16 +378,20 @@ class Parts {
 			.list();
 	}
 
-	boolean anyOnItsWay(UUID request) {
-		return this.jdbc.sql("select count(*) from production_part where request_id = :request and state in (:states)")
-			.param("request", request)
-			.param("states",
-					Arrays.stream(ProductionState.values())
-						.filter(ProductionState::onItsWay)
-						.map(ProductionState::name)
-						.toList())
-			.query(Integer.class)
-			.single() > 0;
+	/** Whether anybody still waits for a part of the request. */
+	boolean anyUnsettled(UUID request) {
+		return ofRequest(request).stream().anyMatch(Part::unsettled);
+	}
+
+	/** Notes that the office a part came to last has found its hashes right. */
+	void confirmed(UUID part, OfficeKind hop, Instant now) {
+		this.jdbc
+			.sql("update production_custody set checked_at = :now where id = (select id from production_custody "
+					+ "where part_id = :part and hop = :hop order by arrived_at desc, id desc limit 1)")
+			.param("now", Timestamp.from(now))
+			.param("part", part)
+			.param("hop", hop.name())
+			.update();
 	}
 
 	Map<OfficeKind, Instant> firstArrivals(UUID request) {
@@ -293,7 +425,9 @@ class Parts {
 				ProductionState.valueOf(row.getString("state")), OfficeKind.valueOf(row.getString("hop")),
 				row.getObject("producer_office_id", UUID.class), row.getBoolean("late"),
 				row.getTimestamp("started_at").toInstant(), instant(row.getTimestamp("lodged_at")),
-				row.getObject("manifest_id", UUID.class), row.getObject("certificate_id", UUID.class));
+				row.getObject("manifest_id", UUID.class), row.getObject("certificate_id", UUID.class),
+				row.getObject("replaces", UUID.class), row.getObject("filtered_from", UUID.class),
+				row.getObject("review_on", LocalDate.class), row.getObject("destruction_id", UUID.class));
 	}
 
 	private static StoredFile file(ResultSet row, int index) throws SQLException {

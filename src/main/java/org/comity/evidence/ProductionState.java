@@ -3,7 +3,7 @@ package org.comity.evidence;
 /**
  * Where one part of a production is. {@link #SENT}, {@link #HELD} and {@link #DISPUTED}
  * are said of a hop, which is a column of the part: sent to it, held by it, disputed with
- * it.
+ * it as the sender.
  */
 public enum ProductionState {
 
@@ -13,15 +13,24 @@ public enum ProductionState {
 	SENT,
 	/** A hop has it, and its own hashes agree with the sender's list. */
 	HELD,
-	/** A hop's hashes differ from the sender's list; the sender is awaited. */
+	/** The next hop's hashes differ from this sender's list; the sender is awaited. */
 	DISPUTED,
+	/**
+	 * The executing office's filter went through it: another part, made of it, goes home
+	 * in its place. It stays sealed there with what was withheld.
+	 */
+	FILTERED,
 	/** The executing office's filter let nothing of it pass. */
 	WITHHELD,
 	/** It has come home. */
 	RECEIVED,
+	/** It came home, and was destroyed there when it was no longer needed. */
+	DESTROYED,
+	/** Its return was stopped; it stays with whoever had it. */
+	STOPPED,
 	/** Thrown away by the provider before it was lodged. */
 	DISCARDED,
-	/** Another part was lodged in its place. */
+	/** Another part has taken its place. */
 	SUPERSEDED;
 
 	/** Whether it was lodged and its road is not at an end. */

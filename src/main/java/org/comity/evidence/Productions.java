@@ -46,8 +46,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -180,7 +178,7 @@ public class Productions {
 			return new Beginning(new MoveResult.Rejected(List.of(Rejection.of("evidence.begin.closed"))), null);
 		}
 		UUID id = Ids.next();
-		this.parts.start(id, request, process, formKey, actor, this.clock.instant());
+		this.parts.start(id, request, process, formKey, actor, this.clock.instant(), null);
 		UUID entry = this.ledger.append(request, actor, new Ledger.Line(Machine.PRODUCTION, id, "BEGIN", "",
 				ProductionState.UPLOADING.name(), List.of(), LedgerWords.none()));
 		return new Beginning(new MoveResult.Made(entry), id);
@@ -349,16 +347,13 @@ public class Productions {
 
 	private void remove(StoredFile file) {
 		this.parts.remove(file.id());
-		TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-			@Override
-			public void afterCommit() {
-				try {
-					Productions.this.blobs.delete(file.key());
-				}
-				catch (IOException ex) {
-					// No row names them, so nobody can reach them: a waste of room.
-					log.warn("Bytes without a file stay behind", ex);
-				}
+		AfterCommit.run(() -> {
+			try {
+				this.blobs.delete(file.key());
+			}
+			catch (IOException ex) {
+				// No row names them, so nobody can reach them: a waste of room.
+				log.warn("Bytes without a file stay behind", ex);
 			}
 		});
 	}
@@ -378,13 +373,16 @@ public class Productions {
 		if (!ProductionMove.DISCARD.from().contains(now.state())) {
 			return stale(actor, now);
 		}
+		if (now.replaces() != null) {
+			return new MoveResult.Rejected(List.of(Rejection.of("evidence.guard.no-replacement")));
+		}
 		if (!this.forms.accept(formKey, actor)) {
 			return new MoveResult.Repeated();
 		}
 		this.parts.files(id).forEach(this::remove);
 		this.parts.discard(id);
 		UUID entry = this.ledger.append(part.request(), actor,
-				line(id, ProductionMove.DISCARD, now.state(), ProductionState.DISCARDED, List.of()));
+				line(now, ProductionMove.DISCARD, ProductionState.DISCARDED, List.of()));
 		publish(actor, part, entry, ProductionMove.DISCARD);
 		return new MoveResult.Made(entry);
 	}
@@ -406,7 +404,8 @@ public class Productions {
 			return stale(actor, now);
 		}
 		Optional<ProcessMove> move = taking(actor, part.process());
-		if (move.isEmpty()) {
+		// What replaces another part is owed, though the process be answered or ended.
+		if (move.isEmpty() && now.replaces() == null) {
 			return new MoveResult.Rejected(List.of(Rejection.of("evidence.lodge.process-closed")));
 		}
 		Processes.Facts process = this.processes.facts(part.process());
@@ -422,15 +421,23 @@ public class Productions {
 			hashes.add(Digests.sha256(manifest));
 		}
 		hashes.add(Digests.sha256(certificate));
-		MoveResult moved = this.processMoves.make(actor,
-				new ProcessCommand(part.process(), move.get(), lodging.formKey(), null, ProcessDetails.none(), hashes));
-		if (!(moved instanceof MoveResult.Made)) {
-			return moved;
+		if (move.isEmpty()) {
+			if (!this.forms.accept(lodging.formKey(), actor)) {
+				return new MoveResult.Repeated();
+			}
 		}
-		return new MoveResult.Made(handOver(actor, now, request, move.get(), lodging, files, manifest, certificate));
+		else {
+			MoveResult moved = this.processMoves.make(actor, new ProcessCommand(part.process(), move.get(),
+					lodging.formKey(), null, ProcessDetails.none(), hashes));
+			if (!(moved instanceof MoveResult.Made)) {
+				return moved;
+			}
+		}
+		boolean late = move.filter((one) -> one == ProcessMove.LATE_PART).isPresent();
+		return new MoveResult.Made(handOver(actor, now, request, late, lodging, files, manifest, certificate));
 	}
 
-	private UUID handOver(Actor actor, Part part, Requests.Facts request, ProcessMove move, Lodging lodging,
+	private UUID handOver(Actor actor, Part part, Requests.Facts request, boolean late, Lodging lodging,
 			List<StoredFile> files, byte[] manifest, byte[] certificate) {
 		Instant now = this.clock.instant();
 		String name = "part-" + part.number();
@@ -443,13 +450,13 @@ public class Productions {
 				this.parts.outcome(part.id(), outcome.getKey(), outcome.getValue());
 			}
 		}
-		this.parts.send(part.id(), move == ProcessMove.LATE_PART, actor, now, (list != null) ? list.id() : null,
+		this.parts.send(part.id(), ProductionState.SENT, late, actor, now, (list != null) ? list.id() : null,
 				word.id());
 		this.parts.arrived(part.id(), OfficeKind.PROVIDER, request.providerOffice(), part.startedAt(), now);
 		this.parts.arrived(part.id(), OfficeKind.EXECUTING_AUTHORITY, request.executingOffice(), now, null);
 		List<String> hashes = (list != null) ? List.of(list.sha256(), word.sha256()) : List.of(word.sha256());
 		UUID entry = this.ledger.append(part.request(), actor,
-				line(part.id(), ProductionMove.LODGE, part.state(), ProductionState.SENT, hashes));
+				line(part, ProductionMove.LODGE, ProductionState.SENT, hashes));
 		this.turns.give(part.request(), Turns.Subject.PART, part.id(), request.executingOffice(),
 				ProductionState.SENT.name(), null);
 		publish(actor, part, entry, ProductionMove.LODGE);
@@ -461,10 +468,9 @@ public class Productions {
 				mediaType, actor.person()), content);
 	}
 
-	private static Ledger.Line line(UUID part, ProductionMove move, ProductionState from, ProductionState to,
-			List<String> hashes) {
-		return new Ledger.Line(Machine.PRODUCTION, part, move.name(), from.name(), to.name(), hashes,
-				LedgerWords.none());
+	private static Ledger.Line line(Part part, ProductionMove move, ProductionState to, List<String> hashes) {
+		return new Ledger.Line(Machine.PRODUCTION, part.id(), move.name(), part.place(),
+				Part.place(to, OfficeKind.EXECUTING_AUTHORITY), hashes, LedgerWords.none());
 	}
 
 	/** Nobody is told twice: the move of the process tells the executing office. */
@@ -482,7 +488,9 @@ public class Productions {
 		return LocalDate.ofInstant(this.clock.instant(), ZoneOffset.UTC);
 	}
 
-	/** Clears away what uploads that broke off before a time have left behind. */
+	/**
+	 * Clears away what uploads that broke off before a time have left behind.
+	 */
 	void sweep(Instant before) throws IOException {
 		for (Parts.Leftover leftover : this.parts.leftovers(before)) {
 			forget(leftover.file(), leftover.key());

@@ -31,13 +31,23 @@ public class ServedList {
 	/** Which processes a list is of. */
 	public enum Scope {
 
-		/** The provider is awaited: what is due first comes first. */
-		TO_ANSWER("p.state in ('SERVED', 'ANSWERING')", "coalesce(p.return_date, 'infinity'::date)",
-				"coalesce(p.return_date, 'infinity'::date)::text", "date", true),
+		/**
+		 * The provider is awaited, for its answer or for a part of it that did not arrive
+		 * whole: what is due first comes first.
+		 */
+		TO_ANSWER("(p.state in ('SERVED', 'ANSWERING') or " + Scope.PART + ")",
+				"coalesce(p.return_date, 'infinity'::date)", "coalesce(p.return_date, 'infinity'::date)::text", "date",
+				true),
 		/** The office that served it, or the court, is awaited. */
-		WAITING("p.state in ('QUERIED', 'OBJECTED', 'COURT')", "p.served_at", Scope.STAMP, "timestamptz", false),
+		WAITING("p.state in ('QUERIED', 'OBJECTED', 'COURT') and not " + Scope.PART, "p.served_at", Scope.STAMP,
+				"timestamptz", false),
 		/** Answered in full, or at an end: the newest first. */
-		DONE("p.state in ('ANSWERED', 'ENDED')", "p.served_at", Scope.STAMP, "timestamptz", false);
+		DONE("p.state in ('ANSWERED', 'ENDED') and not " + Scope.PART, "p.served_at", Scope.STAMP, "timestamptz",
+				false);
+
+		/** A part of the same request is the provider's to settle. */
+		private static final String PART = "exists (select 1 from request_turn o where o.request_id = p.request_id "
+				+ "and o.subject_kind = 'PART' and o.office_id = :office)";
 
 		private static final String STAMP = "to_char(p.served_at at time zone 'UTC', "
 				+ "'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')";

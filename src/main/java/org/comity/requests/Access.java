@@ -22,6 +22,8 @@ public enum Access {
 	MILESTONES,
 	/** Counts alone. */
 	COUNTS,
+	/** Counts and categories. */
+	CATEGORIES,
 	/** Counts, categories and reasons. */
 	REASONS,
 	/** Who held it, when, and that the hashes agreed; never what it says. */

@@ -7,6 +7,7 @@ import org.comity.kernel.OfficeKind;
 import org.comity.kernel.Side;
 import org.jspecify.annotations.Nullable;
 
+import static org.comity.requests.Access.CATEGORIES;
 import static org.comity.requests.Access.COUNTS;
 import static org.comity.requests.Access.CUSTODY;
 import static org.comity.requests.Access.MILESTONES;
@@ -46,7 +47,7 @@ public enum Aspect {
 	/** The evidence itself. */
 	EVIDENCE(ONCE_RECEIVED, ONCE_RECEIVED, CUSTODY, CUSTODY, ONCE_REACHED, ONCE_SERVED, CUSTODY, CUSTODY),
 	/** What the filter withheld. */
-	WITHHELD(NEVER, REASONS, COUNTS, ONCE_REACHED, ONCE_REACHED, NEVER, NEVER, ONCE_REACHED),
+	WITHHELD(CATEGORIES, REASONS, COUNTS, ONCE_REACHED, ONCE_REACHED, NEVER, NEVER, ONCE_REACHED),
 	/** The ledger. */
 	LEDGER(OWN_SIDE, OWN_SIDE, OWN_SIDE, OWN_SIDE, OWN_SIDE, ONCE_SERVED, OWN_SIDE, OWN_SIDE);
 

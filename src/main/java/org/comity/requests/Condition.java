@@ -23,6 +23,13 @@ public enum Condition {
 	 */
 	SEALED,
 	/** Terms that were accepted, and bind later use (treaty article 3, 7). */
-	TERMS_PROPOSED, TERMS_ACCEPTED
+	TERMS_PROPOSED, TERMS_ACCEPTED,
+	/**
+	 * The prosecutor asks to use evidence for more than the letter said (treaty article
+	 * 7).
+	 */
+	USE_ASKED,
+	/** The requested authority has consented to another use; the text says to which. */
+	USE_CONSENTED
 
 }

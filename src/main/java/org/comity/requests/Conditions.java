@@ -19,7 +19,8 @@ class Conditions {
 	/**
 	 * One condition that holds.
 	 */
-	record Holding(Condition kind, UUID office, Instant since, @Nullable LocalDate until, @Nullable String text) {
+	record Holding(UUID id, Condition kind, UUID office, Instant since, @Nullable LocalDate until,
+			@Nullable String text) {
 	}
 
 	private final JdbcClient jdbc;
@@ -30,12 +31,13 @@ class Conditions {
 
 	List<Holding> of(UUID request) {
 		return this.jdbc
-			.sql("select kind, office_id, since, until, text from request_condition "
+			.sql("select id, kind, office_id, since, until, text from request_condition "
 					+ "where request_id = :request and ended_at is null order by since, id")
 			.param("request", request)
-			.query((row, index) -> new Holding(Condition.valueOf(row.getString("kind")),
-					row.getObject("office_id", UUID.class), row.getTimestamp("since").toInstant(),
-					row.getObject("until", LocalDate.class), row.getString("text")))
+			.query((row, index) -> new Holding(row.getObject("id", UUID.class),
+					Condition.valueOf(row.getString("kind")), row.getObject("office_id", UUID.class),
+					row.getTimestamp("since").toInstant(), row.getObject("until", LocalDate.class),
+					row.getString("text")))
 			.list();
 	}
 
@@ -48,12 +50,17 @@ class Conditions {
 			.anyMatch((holding) -> holding.kind() == condition && holding.office().equals(office));
 	}
 
-	void begin(UUID request, Condition condition, UUID office, Instant since, @Nullable LocalDate until,
+	/**
+	 * Begins one.
+	 * @return its id
+	 */
+	UUID begin(UUID request, Condition condition, UUID office, Instant since, @Nullable LocalDate until,
 			@Nullable String text) {
+		UUID id = Ids.next();
 		this.jdbc
 			.sql("insert into request_condition (id, request_id, kind, office_id, since, until, text) "
 					+ "values (:id, :request, :kind, :office, :since, :until, :text)")
-			.param("id", Ids.next())
+			.param("id", id)
 			.param("request", request)
 			.param("kind", condition.name())
 			.param("office", office)
@@ -61,6 +68,7 @@ class Conditions {
 			.param("until", until)
 			.param("text", text)
 			.update();
+		return id;
 	}
 
 	void end(UUID request, Condition condition, Instant when) {

@@ -30,15 +30,21 @@ class Effects {
 
 	private final LetterFacts letters;
 
+	private final Turns turns;
+
+	private final ReturningParts returning;
+
 	private final JdbcClient jdbc;
 
 	Effects(Conditions conditions, Accounts accounts, References references, Directory directory, LetterFacts letters,
-			JdbcClient jdbc) {
+			Turns turns, ReturningParts returning, JdbcClient jdbc) {
 		this.conditions = conditions;
 		this.accounts = accounts;
 		this.references = references;
 		this.directory = directory;
 		this.letters = letters;
+		this.turns = turns;
+		this.returning = returning;
 		this.jdbc = jdbc;
 	}
 
@@ -101,7 +107,36 @@ class Effects {
 			case CLOSES_AS_REFUSED -> close(context, Outcome.REFUSED, now);
 			case CLOSES_AS_UNANSWERED -> close(context, Outcome.UNANSWERED, now);
 			case CLOSES_AS_EXECUTED -> close(context, executed(id), now);
+			case STOPS_PARTS -> this.returning.stop(context.actor(), id);
+			case USE_IS_ASKED -> {
+				UUID asked = this.conditions.begin(id, Condition.USE_ASKED, here, now, null, details.message());
+				this.turns.give(id, Turns.Subject.USE, asked, request.officeOf(OfficeKind.REQUESTED_AUTHORITY),
+						Condition.USE_ASKED.name(), null);
+			}
+			case USE_IS_CONSENTED -> {
+				String use = useAsked(id);
+				endUse(id, now);
+				this.conditions.begin(id, Condition.USE_CONSENTED, here, now, null, use);
+			}
+			case USE_IS_REFUSED -> endUse(id, now);
 		}
+	}
+
+	private @Nullable String useAsked(UUID request) {
+		return this.conditions.of(request)
+			.stream()
+			.filter((holding) -> holding.kind() == Condition.USE_ASKED)
+			.map(Conditions.Holding::text)
+			.findFirst()
+			.orElse(null);
+	}
+
+	private void endUse(UUID request, Instant now) {
+		this.conditions.of(request)
+			.stream()
+			.filter((holding) -> holding.kind() == Condition.USE_ASKED)
+			.forEach((holding) -> this.turns.end(holding.id()));
+		this.conditions.end(request, Condition.USE_ASKED, now);
 	}
 
 	/**

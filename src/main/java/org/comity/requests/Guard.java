@@ -16,7 +16,7 @@ enum Guard {
 	NOT_ACKNOWLEDGED(true), ACKNOWLEDGED(true), NOTICE_NOT_GIVEN(true), NOTICE_EXPIRED(true), SOME_ACCOUNT_LEFT(false),
 	NO_PROCESS_OPEN(true), NO_PART_ON_ITS_WAY(true), PART_ON_ITS_WAY(true), WITHDRAWAL_ASKED(true),
 	WITHDRAWAL_NOT_ASKED(true), SEALED(true), NOT_SEALED(true), DECLINED_HERE(true), WITHDRAWN(true),
-	REFUSED_OR_UNANSWERED(true), EXECUTED(true);
+	REFUSED_OR_UNANSWERED(true), EXECUTED(true), EVIDENCE_HAS_COME(true), USE_ASKED(true), USE_NOT_ASKED(true);
 
 	private final boolean hides;
 
@@ -72,6 +72,9 @@ enum Guard {
 				request.outcome() == Outcome.REFUSED || request.outcome() == Outcome.UNANSWERED;
 			case EXECUTED -> request.outcome() == Outcome.EXECUTED || request.outcome() == Outcome.EXECUTED_IN_PART
 					|| request.outcome() == Outcome.NO_RECORDS;
+			case EVIDENCE_HAS_COME -> context.parts().reached(request.id()).containsKey(context.actor().kind());
+			case USE_ASKED -> context.has(Condition.USE_ASKED);
+			case USE_NOT_ASKED -> !context.has(Condition.USE_ASKED);
 		};
 	}
 

@@ -14,6 +14,10 @@ enum LedgerSight {
 
 	FULL, POSITION, NONE;
 
+	/** What the requested side does in so many words for the requesting side. */
+	private static final Set<String> TOLD = Set.of(RequestMove.RELEASE_MILESTONE.name(),
+			RequestMove.CONSENT_TO_USE.name(), RequestMove.REFUSE_USE.name());
+
 	/**
 	 * Applies the rule. What the requested side does between referral and return is not
 	 * shown to the requesting side (treaty article 7; Fed. R. Crim. P. 6(e)), not even
@@ -29,10 +33,13 @@ enum LedgerSight {
 		if (viewer == Side.REQUESTED) {
 			return POSITION;
 		}
+		if (entry.machine() == Machine.PRODUCTION && crossesBorder(entry)) {
+			return POSITION;
+		}
 		if (entry.machine() != Machine.REQUEST) {
 			return NONE;
 		}
-		if (entry.move().equals(RequestMove.RELEASE_MILESTONE.name())) {
+		if (TOLD.contains(entry.move())) {
 			return POSITION;
 		}
 		Optional<RequestState> from = state(entry.fromState());
@@ -49,6 +56,18 @@ enum LedgerSight {
 		Set<String> own = Set.of("", "UPLOADING", "DISCARDED");
 		return entry.machine() == Machine.PRODUCTION && own.contains(entry.fromState())
 				&& own.contains(entry.toState());
+	}
+
+	/**
+	 * A part that was handed over the border, or is asked for again: from that hop on it
+	 * exists for the requesting side, and not before.
+	 */
+	private static boolean crossesBorder(LedgerEntry entry) {
+		return atRequesting(entry.fromState()) || atRequesting(entry.toState());
+	}
+
+	private static boolean atRequesting(String place) {
+		return PartPlace.hop(place).filter((hop) -> hop.side() == Side.REQUESTING).isPresent();
 	}
 
 	private static Optional<RequestState> state(String name) {

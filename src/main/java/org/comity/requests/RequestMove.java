@@ -217,7 +217,7 @@ public enum RequestMove implements Move<RequestState> {
 		.when(NOTICE_EXPIRED)
 		.to(CLOSED)
 		.asks(MESSAGE)
-		.then(ENDS_NOTICE, CLOSES_AS_UNANSWERED)),
+		.then(ENDS_NOTICE, CLOSES_AS_UNANSWERED, STOPS_PARTS)),
 	RETRACT_CONDITIONS(from(CONDITIONS_PROPOSED).may(by(REQUESTED_AUTHORITY, ATTORNEY, SUPERVISOR))
 		.to(REQUESTED_REVIEW)
 		.asks(MESSAGE)
@@ -274,7 +274,23 @@ public enum RequestMove implements Move<RequestState> {
 		.when(NO_PROCESS_OPEN, PART_ON_ITS_WAY)
 		.to(CLOSED)
 		.asks(MESSAGE)
-		.then(CLOSES_AS_EXECUTED)),
+		.then(CLOSES_AS_EXECUTED, STOPS_PARTS)),
+
+	// Evidence is used for the purpose that was stated, unless the other side consents
+	// (treaty article 7)
+	ASK_OTHER_USE(
+			from(EXECUTING, WITH_PROVIDER, RETURNING, CLOSED).may(by(PROSECUTOR, org.comity.kernel.Role.PROSECUTOR))
+				.when(EVIDENCE_HAS_COME, USE_NOT_ASKED)
+				.asks(MESSAGE)
+				.then(USE_IS_ASKED)),
+	CONSENT_TO_USE(from(EXECUTING, WITH_PROVIDER, RETURNING, CLOSED).may(by(REQUESTED_AUTHORITY, ATTORNEY, SUPERVISOR))
+		.when(Guard.USE_ASKED)
+		.asks(MESSAGE)
+		.then(USE_IS_CONSENTED)),
+	REFUSE_USE(from(EXECUTING, WITH_PROVIDER, RETURNING, CLOSED).may(by(REQUESTED_AUTHORITY, ATTORNEY, SUPERVISOR))
+		.when(Guard.USE_ASKED)
+		.asks(MESSAGE)
+		.then(USE_IS_REFUSED)),
 
 	// At any receiving hop
 	GRANT_URGENCY(from(PROSECUTOR_REVIEW, AUTHORITY_REVIEW, REQUESTED_REVIEW, EXECUTION_REVIEW, EXECUTING)

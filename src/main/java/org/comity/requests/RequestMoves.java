@@ -363,6 +363,15 @@ public class RequestMoves {
 	 */
 	private Set<UUID> told(Request request, Actor actor, RequestMove move, @Nullable Side to) {
 		Set<UUID> offices = new HashSet<>();
+		if (move == RequestMove.ASK_OTHER_USE) {
+			return Set.of(request.officeOf(OfficeKind.REQUESTED_AUTHORITY));
+		}
+		if (move == RequestMove.CONSENT_TO_USE || move == RequestMove.REFUSE_USE) {
+			// For those whose use it is: what the evidence may be used for binds them
+			// all.
+			return Set.of(request.officeOf(OfficeKind.INVESTIGATOR), request.officeOf(OfficeKind.PROSECUTOR),
+					request.officeOf(OfficeKind.REQUESTING_AUTHORITY));
+		}
 		UUID holder = request.holder();
 		if (holder != null && request.state() != RequestState.WITH_PROVIDER) {
 			offices.add(holder);

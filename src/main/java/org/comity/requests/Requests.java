@@ -255,6 +255,24 @@ public class Requests {
 			@Nullable String requestedReference, String title, @Nullable UUID parent, @Nullable String operation) {
 	}
 
+	/** A hop and the office that fills it. */
+	public record HopOffice(OfficeKind kind, UUID office) {
+	}
+
+	/**
+	 * Returns the hops of a request with the office that fills each, in the order of the
+	 * way out; the caller answers for who may see what is made of them.
+	 */
+	@Transactional(readOnly = true)
+	public List<HopOffice> road(UUID id) {
+		Request request = this.requests.findById(id).orElseThrow(NoSuchRequest::new);
+		return this.directory.channel(request.channelCode(), request.channelVersion())
+			.hops()
+			.stream()
+			.map((hop) -> new HopOffice(hop, request.officeOf(hop)))
+			.toList();
+	}
+
 	/**
 	 * Returns facts about a request for the modules above; the caller answers for who may
 	 * see what is made of them.

@@ -20,7 +20,9 @@ public class Turns {
 	/** What a turn is about. */
 	public enum Subject {
 
-		REQUEST, PROCESS, PART
+		REQUEST, PROCESS, PART,
+		/** Another use of evidence, which the other side is asked to consent to. */
+		USE
 
 	}
 

@@ -17,6 +17,7 @@ import org.comity.directory.Directory;
 import org.comity.documents.IncomingFile;
 import org.comity.kernel.Actor;
 import org.comity.kernel.Ids;
+import org.comity.kernel.OfficeKind;
 import org.comity.kernel.Rejection;
 import org.comity.kernel.StoryClock;
 import org.comity.process.ProcessMoves;
@@ -52,12 +53,18 @@ public class EvidenceStage {
 
 	private final Evidence evidence;
 
+	private final PartMoves partMoves;
+
+	private final Filter filter;
+
 	public EvidenceStage(@Lazy Requests requests, @Lazy RequestMoves requestMoves, @Lazy Accounts accounts,
 			@Lazy Processes processes, @Lazy ProcessMoves moves, @Lazy Productions productions, @Lazy Evidence evidence,
-			Directory directory, JdbcClient jdbc, StoryClock clock) {
+			@Lazy PartMoves partMoves, @Lazy Filter filter, Directory directory, JdbcClient jdbc, StoryClock clock) {
 		this.before = new ProcessStage(requests, requestMoves, accounts, processes, moves, directory, jdbc, clock);
 		this.productions = productions;
 		this.evidence = evidence;
+		this.partMoves = partMoves;
+		this.filter = filter;
 	}
 
 	@Bean
@@ -142,6 +149,82 @@ public class EvidenceStage {
 		UUID part = begun(process);
 		add(part, "mailbox.mbox", this.before.accounts(request).get(0).id(), "From nobody\n\nHello\n");
 		assertThat(this.productions.lodge(cast().counsel(), part, lodging(part))).isInstanceOf(MoveResult.Made.class);
+		return part;
+	}
+
+	/** Who acts for a hop on the road of the tests. */
+	public Actor at(OfficeKind hop) {
+		return switch (hop) {
+			case PROVIDER -> cast().counsel();
+			case EXECUTING_AUTHORITY -> cast().assistant();
+			case REQUESTED_AUTHORITY -> cast().attorney();
+			case REQUESTING_AUTHORITY -> cast().authority();
+			case PROSECUTOR -> cast().prosecutor();
+			case INVESTIGATOR -> cast().officer();
+			default -> throw new IllegalArgumentException(hop + " is no hop");
+		};
+	}
+
+	/** A wish with all the words that any move asks for. */
+	public PartCommand wish(UUID part, ProductionMove move) {
+		return PartCommand.of(part, move, Ids.next(), null)
+			.withMessage("What differs")
+			.withReason("Because")
+			.withDate(this.before.today().plusYears(1));
+	}
+
+	public MoveResult make(Actor actor, UUID part, ProductionMove move) {
+		return switch (move) {
+			case FILTER, WITHHOLD_ALL -> this.filter.make(actor, wish(part, move));
+			case LODGE -> this.productions.lodge(actor, part, lodging(part));
+			case DISCARD -> this.productions.discard(actor, part, Ids.next());
+			default -> this.partMoves.make(actor, wish(part, move));
+		};
+	}
+
+	public void made(Actor actor, UUID part, ProductionMove move) {
+		assertThat(make(actor, part, move)).as("%s by %s", move, actor.officeName())
+			.isInstanceOf(MoveResult.Made.class);
+	}
+
+	/** The codes of the rules that refuse a move. */
+	public List<String> refused(Actor actor, UUID part, ProductionMove move) {
+		MoveResult result = make(actor, part, move);
+		assertThat(result).as("%s by %s", move, actor.officeName()).isInstanceOf(MoveResult.Rejected.class);
+		return ((MoveResult.Rejected) result).reasons().stream().map(Rejection::code).toList();
+	}
+
+	/** What the filter made of a part that the executing office has checked. */
+	public UUID filtered(UUID part) {
+		made(cast().assistant(), part, ProductionMove.FILTER);
+		return this.evidence.of(cast().assistant(), this.evidence.part(cast().assistant(), part).request())
+			.stream()
+			.filter((view) -> part.equals(view.original()) && view.state() == ProductionState.HELD)
+			.map(PartView::id)
+			.reduce((first, last) -> last)
+			.orElseThrow();
+	}
+
+	/** The hops of the road home, the executing office first. */
+	public static final List<OfficeKind> HOME = List.of(OfficeKind.EXECUTING_AUTHORITY, OfficeKind.REQUESTED_AUTHORITY,
+			OfficeKind.REQUESTING_AUTHORITY, OfficeKind.PROSECUTOR, OfficeKind.INVESTIGATOR);
+
+	/**
+	 * Takes a part that was lodged along the road until a hop has it, not yet checked.
+	 * @return the part as it travels: behind the filter another one
+	 */
+	public UUID sentTo(OfficeKind hop, UUID lodged) {
+		UUID part = lodged;
+		for (OfficeKind here : HOME) {
+			if (here == hop) {
+				return part;
+			}
+			made(at(here), part, ProductionMove.CONFIRM);
+			if (here == OfficeKind.EXECUTING_AUTHORITY) {
+				part = filtered(part);
+			}
+			made(at(here), part, ProductionMove.FORWARD);
+		}
 		return part;
 	}
 

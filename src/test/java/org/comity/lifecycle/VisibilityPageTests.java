@@ -55,6 +55,7 @@ class VisibilityPageTests {
 			case ONCE_RECEIVED -> "from the day the evidence reached the office";
 			case MILESTONES -> "\"being executed\", its age, and the milestones released item by item";
 			case COUNTS -> "counts alone";
+			case CATEGORIES -> "counts and categories";
 			case REASONS -> "counts, categories and reasons";
 			case CUSTODY -> "who held it, when, and that the hashes agreed; never what it says";
 			case OWN_SIDE -> "the own side's entries in full; the others' as a position and the words sent over; "

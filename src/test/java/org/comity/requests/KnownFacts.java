@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
+import org.comity.kernel.Actor;
 import org.comity.kernel.OfficeKind;
 import org.comity.kernel.Rejection;
 import org.comity.kernel.StoryClock;
@@ -20,7 +21,7 @@ import org.springframework.context.annotation.Primary;
  * What the modules above know, as a test sets it.
  */
 @TestConfiguration(proxyBeanMethods = false)
-class KnownFacts implements LetterFacts, ProcessFacts, PartFacts {
+class KnownFacts implements LetterFacts, ProcessFacts, PartFacts, ReturningParts {
 
 	boolean complete = true;
 
@@ -89,6 +90,11 @@ class KnownFacts implements LetterFacts, ProcessFacts, PartFacts {
 	@Override
 	public Map<OfficeKind, Instant> reached(UUID request) {
 		return this.evidence;
+	}
+
+	@Override
+	public void stop(Actor cause, UUID request) {
+		this.partUnsettled = false;
 	}
 
 }

@@ -173,7 +173,7 @@ class WorkController {
 	private static Row row(RequestSummary row, LocalDate today) {
 		UUID subject = row.subject();
 		String href = switch (row.subjectKind()) {
-			case REQUEST -> "/requests/" + row.id();
+			case REQUEST, USE -> "/requests/" + row.id();
 			case PROCESS -> "/processes/" + subject;
 			case PART -> "/evidence/" + subject;
 		};

@@ -26,7 +26,7 @@ final class EvidenceFileResource extends AbstractResource {
 
 	@Override
 	public InputStream getInputStream() throws IOException {
-		return this.file.content().open();
+		return this.file.content().open(0);
 	}
 
 	@Override

@@ -1,0 +1,627 @@
+package org.comity.evidence;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+import org.comity.documents.BlobStore;
+import org.comity.documents.Document;
+import org.comity.documents.Documents;
+import org.comity.documents.StoredBlob;
+import org.comity.kernel.Actor;
+import org.comity.kernel.Ids;
+import org.comity.kernel.OfficeKind;
+import org.comity.kernel.Rejection;
+import org.comity.kernel.Side;
+import org.comity.requests.Ledger;
+import org.comity.requests.LedgerWords;
+import org.comity.requests.Machine;
+import org.comity.requests.MoveResult;
+import org.comity.requests.NoSuchRequest;
+import org.comity.requests.RequestMove;
+import org.comity.requests.RequestMoved;
+import org.comity.requests.RequestMoves;
+import org.comity.requests.Requests;
+import org.comity.requests.SubmittedForms;
+import org.comity.requests.Timeline;
+import org.comity.requests.Turns;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The one place that moves a part once it was lodged. What takes as long as its bytes are
+ * many, counting hashes and copying, is done first and with no transaction open; then
+ * guard, change, ledger, turn, what follows for the request, and event are one
+ * transaction under the lock on the request.
+ */
+@Service
+public class PartMoves {
+
+	private static final Logger log = LoggerFactory.getLogger(PartMoves.class);
+
+	/** How long evidence is kept before somebody must say that it is still needed. */
+	private static final int MONTHS_TO_REVIEW = 12;
+
+	private final Parts parts;
+
+	private final Copies copies;
+
+	private final Checks checks;
+
+	private final Marks marks;
+
+	private final HashCount count;
+
+	private final PartSight sight;
+
+	private final BlobStore blobs;
+
+	private final Documents documents;
+
+	private final DestructionPaper destruction;
+
+	private final Requests requests;
+
+	private final RequestMoves requestMoves;
+
+	private final Ledger ledger;
+
+	private final Timeline timeline;
+
+	private final Turns turns;
+
+	private final SubmittedForms forms;
+
+	private final ApplicationEventPublisher events;
+
+	private final TransactionTemplate transaction;
+
+	private final Clock clock;
+
+	PartMoves(Parts parts, Copies copies, Checks checks, Marks marks, HashCount count, PartSight sight,
+			BlobStore evidenceBlobs, Documents documents, DestructionPaper destruction, Requests requests,
+			RequestMoves requestMoves, Ledger ledger, Timeline timeline, Turns turns, SubmittedForms forms,
+			ApplicationEventPublisher events, TransactionTemplate transaction, Clock clock) {
+		this.parts = parts;
+		this.copies = copies;
+		this.checks = checks;
+		this.marks = marks;
+		this.count = count;
+		this.sight = sight;
+		this.blobs = evidenceBlobs;
+		this.documents = documents;
+		this.destruction = destruction;
+		this.requests = requests;
+		this.requestMoves = requestMoves;
+		this.ledger = ledger;
+		this.timeline = timeline;
+		this.turns = turns;
+		this.forms = forms;
+		this.events = events;
+		this.transaction = transaction;
+		this.clock = clock;
+	}
+
+	/**
+	 * Makes a move. A count that finds a difference is kept, whatever comes of the move.
+	 * @throws NoSuchRequest if this person does not see the part, or could never make
+	 * this move
+	 * @throws IllegalArgumentException for the moves that {@link Productions} and
+	 * {@link Filter} carry out
+	 */
+	public MoveResult make(Actor actor, PartCommand command) {
+		Optional<MoveResult> obstacle = foresee(actor, command);
+		if (obstacle.isPresent()) {
+			return obstacle.get();
+		}
+		return switch (command.move()) {
+			case CONFIRM -> confirm(actor, command);
+			case FORWARD, RESEND -> send(actor, command);
+			case DISPUTE, DISPUTE_FURTHER_BACK -> transact(actor, command, List.of(), this::dispute);
+			case REPLACE -> transact(actor, command, List.of(), this::replace);
+			case RECEIVE -> transact(actor, command, List.of(), this::receive);
+			case KEEP_LONGER -> transact(actor, command, List.of(), this::keepLonger);
+			case DESTROY -> transact(actor, command, List.of(), this::destroy);
+			case FILTER_AGAIN -> transact(actor, command, List.of(), this::filterAgain);
+			case TAKE_UP_AGAIN -> transact(actor, command, List.of(), this::takeUpAgain);
+			case LODGE, DISCARD, FILTER, WITHHOLD_ALL, RETURNS_TO_FILTER, STOP, LET_GO ->
+				throw new IllegalArgumentException(command.move() + " is made elsewhere");
+		};
+	}
+
+	/**
+	 * Returns why a move would not be made now, or empty if it would, in as far as no
+	 * byte need be read for it. Nothing is written.
+	 * @throws NoSuchRequest as {@link #make}
+	 */
+	public Optional<MoveResult> foresee(Actor actor, PartCommand command) {
+		return Objects.requireNonNull(this.transaction.execute((status) -> {
+			Part part = this.parts.find(command.part()).orElseThrow(NoSuchRequest::new);
+			requireMover(actor, part, command.move());
+			return Optional.ofNullable(refusal(command, context(actor, part)));
+		}));
+	}
+
+	/**
+	 * Returns whether this person can make the move in some state of this part: else its
+	 * form does not exist for them.
+	 */
+	@Transactional(readOnly = true)
+	public boolean mayEver(Actor actor, UUID id, ProductionMove move) {
+		return this.parts.find(id).filter((part) -> mayEver(actor, part, move)).isPresent();
+	}
+
+	/**
+	 * Returns the moves this person can make now, in the order of the table.
+	 */
+	@Transactional(readOnly = true)
+	public List<ProductionMove> open(Actor actor, UUID id) {
+		Optional<Part> found = this.parts.find(id).filter((part) -> this.sight.of(actor, part) != PartSight.Sight.NONE);
+		if (found.isEmpty()) {
+			return List.of();
+		}
+		Part part = found.get();
+		PartContext context = context(actor, part);
+		return Arrays.stream(ProductionMove.values())
+			.filter((move) -> move.from().contains(part.state()) && mayEver(actor, part, move))
+			.filter((move) -> move.guards()
+				.stream()
+				.filter(PartGuard::hides)
+				.allMatch((guard) -> guard.check(context).isEmpty()))
+			.toList();
+	}
+
+	void requireMover(Actor actor, Part part, ProductionMove move) {
+		if (!mayEver(actor, part, move)) {
+			throw new NoSuchRequest();
+		}
+	}
+
+	private boolean mayEver(Actor actor, Part part, ProductionMove move) {
+		return !move.system() && move.admits(actor) && this.sight.of(actor, part) != PartSight.Sight.NONE
+				&& (actor.office().equals(part.producer()) || stops(part).contains(actor.office()));
+	}
+
+	/** The offices that it has come to, the provider's left out. */
+	private Set<UUID> stops(Part part) {
+		return this.parts.custody(part.id())
+			.stream()
+			.filter((arrival) -> arrival.hop() != OfficeKind.PROVIDER)
+			.map(Parts.Arrival::office)
+			.collect(Collectors.toSet());
+	}
+
+	/** What an office counted last since the part came to it. */
+	private Optional<HashCheck> lastCheck(Part part, UUID office) {
+		return this.checks.last(part.id(), office,
+				this.parts.arrival(part, part.hop()).map(Parts.Arrival::at).orElse(null));
+	}
+
+	/** The hop after one on the way home: the one before it on the way out. */
+	Requests.@Nullable HopOffice after(Part part) {
+		List<Requests.HopOffice> road = this.requests.road(part.request());
+		for (int index = 1; index < road.size(); index++) {
+			if (road.get(index).kind() == part.hop()) {
+				return road.get(index - 1);
+			}
+		}
+		return null;
+	}
+
+	PartContext context(Actor actor, Part part) {
+		UUID holder = this.parts.holder(part, part.hop());
+		List<StoredFile> files = this.parts.files(part.id());
+		boolean differs = lastCheck(part, holder).filter((check) -> !check.agrees()).isPresent();
+		boolean filling = this.parts.ofProcess(part.process())
+			.stream()
+			.anyMatch((other) -> other.state() == ProductionState.UPLOADING);
+		return new PartContext(part, actor, this.requests.facts(part.request()).state(), holder, after(part), differs,
+				!files.isEmpty(), this.marks.coverAll(part.id(), files), filling, stops(part));
+	}
+
+	private @Nullable MoveResult refusal(PartCommand command, PartContext context) {
+		if (this.forms.seen(command.formKey())) {
+			return new MoveResult.Repeated();
+		}
+		Actor actor = context.actor();
+		Part part = context.part();
+		boolean startsHere = command.move().from().contains(part.state());
+		UUID drawnFrom = command.drawnFrom();
+		boolean moved = drawnFrom != null && !this.timeline.latestEntry(actor, part.request(), part.id())
+			.map((entry) -> entry.equals(drawnFrom))
+			.orElse(false);
+		if (!startsHere || moved) {
+			return this.timeline.lastMove(actor, part.request(), part.id()).orElseThrow(NoSuchRequest::new);
+		}
+		List<Rejection> rejections = new ArrayList<>();
+		command.move().guards().forEach((guard) -> rejections.addAll(guard.check(context)));
+		rejections.addAll(inputs(command));
+		return rejections.isEmpty() ? null : new MoveResult.Rejected(rejections);
+	}
+
+	private List<Rejection> inputs(PartCommand command) {
+		List<Rejection> found = new ArrayList<>();
+		boolean message = switch (command.move()) {
+			case DISPUTE, DISPUTE_FURTHER_BACK -> true;
+			default -> false;
+		};
+		boolean reason = switch (command.move()) {
+			case KEEP_LONGER, DESTROY, FILTER_AGAIN, TAKE_UP_AGAIN, REPLACE -> true;
+			default -> false;
+		};
+		text("message", command.message(), message, found);
+		text("reason", command.reason(), reason, found);
+		if (command.move() == ProductionMove.KEEP_LONGER) {
+			LocalDate date = command.date();
+			if (date == null) {
+				found.add(Rejection.at("date", "evidence.input.date.required"));
+			}
+			else if (!date.isAfter(today())) {
+				found.add(Rejection.at("date", "evidence.input.date.future"));
+			}
+		}
+		return found;
+	}
+
+	private static void text(String field, @Nullable String words, boolean required, List<Rejection> found) {
+		if (required && (words == null || words.isBlank())) {
+			found.add(Rejection.at(field, "evidence.input." + field + ".required"));
+		}
+		if (words != null && words.length() > PartCommand.LONGEST) {
+			found.add(Rejection.at(field, "evidence.input.too-long", PartCommand.LONGEST));
+		}
+	}
+
+	private LocalDate today() {
+		return LocalDate.ofInstant(this.clock.instant(), ZoneOffset.UTC);
+	}
+
+	/** What a move does besides the state, once nothing stands against it. */
+	@FunctionalInterface
+	interface Change {
+
+		/**
+		 * Carries it out.
+		 * @return the ledger entry
+		 */
+		UUID apply(PartContext context, PartCommand command);
+
+	}
+
+	/**
+	 * Locks, asks everything again, and changes: one transaction.
+	 * @param found counts of hashes that are kept in any case
+	 */
+	MoveResult transact(Actor actor, PartCommand command, List<HashCheck> found, Change change) {
+		return Objects.requireNonNull(this.transaction.execute((status) -> {
+			this.requests.lock(this.parts.find(command.part()).orElseThrow(NoSuchRequest::new).request());
+			Part part = this.parts.lock(command.part()).orElseThrow(NoSuchRequest::new);
+			requireMover(actor, part, command.move());
+			MoveResult refusal = refusal(command, context(actor, part));
+			if (refusal != null) {
+				return refusal;
+			}
+			found.forEach(this.checks::add);
+			List<Rejection> differs = found.stream()
+				.filter((check) -> !check.agrees())
+				.map((check) -> Rejection.of("evidence.check.differs"))
+				.toList();
+			if (!differs.isEmpty()) {
+				return new MoveResult.Rejected(differs);
+			}
+			if (!this.forms.accept(command.formKey(), actor)) {
+				return new MoveResult.Repeated();
+			}
+			return new MoveResult.Made(change.apply(context(actor, part), command));
+		}));
+	}
+
+	private MoveResult confirm(Actor actor, PartCommand command) {
+		Part part = this.parts.find(command.part()).orElseThrow(NoSuchRequest::new);
+		HashCheck check = this.count.count(part, part.hop(), actor.office(), actor.person(),
+				this.parts.files(part.id()), command.list());
+		return transact(actor, command, List.of(check), (context, wish) -> {
+			this.parts.confirmed(part.id(), part.hop(), this.clock.instant());
+			return change(context, wish, ProductionState.HELD, part.hop(), List.of(digest(check)), earlier(context));
+		});
+	}
+
+	/** The bytes as they were counted stand on the ledger by the hash of the report. */
+	private static String digest(HashCheck check) {
+		return org.comity.documents.Digests.sha256(check.report().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+	}
+
+	/**
+	 * Those who had it before hear that it arrived whole. The provider hears it of the
+	 * office it handed it to, and no more.
+	 */
+	private static Set<UUID> earlier(PartContext context) {
+		Set<UUID> offices = new HashSet<>(context.stops());
+		if (context.part().hop() == OfficeKind.EXECUTING_AUTHORITY) {
+			offices.add(context.part().producer());
+		}
+		return offices;
+	}
+
+	/**
+	 * Copies the bytes to the next hop, counting them on the way: what does not agree is
+	 * not sent.
+	 */
+	private MoveResult send(Actor actor, PartCommand command) {
+		Part part = this.parts.find(command.part()).orElseThrow(NoSuchRequest::new);
+		Requests.HopOffice next = Objects.requireNonNull(after(part));
+		List<StoredFile> files = this.parts.files(part.id());
+		boolean handedOver = next.kind().hop() >= OfficeKind.EXECUTING_AUTHORITY.hop();
+		UUID receiver = receiver(part, next);
+		List<Copies.Copy> made = List.of();
+		boolean kept = false;
+		try {
+			HashCheck check;
+			if (handedOver) {
+				check = this.count.count(part, part.hop(), actor.office(), actor.person(), files, null);
+			}
+			else {
+				made = Objects.requireNonNull(this.transaction.execute((status) -> files.stream()
+					.map((file) -> this.copies.expect(part.id(), file.id(), next.kind(), receiver,
+							this.clock.instant()))
+					.toList()));
+				check = copy(actor, part, files, made);
+			}
+			List<Copies.Copy> copied = made;
+			MoveResult result = transact(actor, command, List.of(check), (context, wish) -> {
+				Instant now = this.clock.instant();
+				deleteAfterCommit(this.copies.remove(part.id(), next.kind(), now));
+				this.copies.made(copied, now);
+				this.parts.arrived(part.id(), next.kind(), receiver, now, null);
+				return change(context, wish, ProductionState.SENT, next.kind(), List.of(digest(check)),
+						Set.of(receiver));
+			});
+			kept = result instanceof MoveResult.Made;
+			return result;
+		}
+		catch (IOException ex) {
+			log.error("A part could not be copied to the next hop", ex);
+			return new MoveResult.Rejected(List.of(Rejection.of("evidence.copy.not-stored")));
+		}
+		finally {
+			if (!kept) {
+				forget(made);
+			}
+		}
+	}
+
+	/**
+	 * The office that fills the next hop: the one that had it before, if it is sent
+	 * again.
+	 */
+	private UUID receiver(Part part, Requests.HopOffice next) {
+		return this.parts.custody(part.id())
+			.stream()
+			.filter((arrival) -> arrival.hop() == next.kind())
+			.reduce((first, last) -> last)
+			.map(Parts.Arrival::office)
+			.orElse(next.office());
+	}
+
+	private HashCheck copy(Actor actor, Part part, List<StoredFile> files, List<Copies.Copy> targets)
+			throws IOException {
+		Map<UUID, String> keys = this.copies.keys(part.id(), files, part.hop());
+		Map<UUID, String> found = new HashMap<>();
+		for (Copies.Copy target : targets) {
+			String from = keys.get(target.file());
+			if (from == null) {
+				continue;
+			}
+			try (java.io.InputStream stream = this.blobs.read(from)) {
+				StoredBlob blob = this.blobs.write(target.key(), stream);
+				found.put(target.file(), blob.sha256());
+			}
+			catch (java.nio.file.NoSuchFileException ex) {
+				log.error("Bytes of a part are gone", ex);
+			}
+		}
+		return this.count.compare(part, part.hop(), actor.office(), actor.person(), files, found, null);
+	}
+
+	/** Takes the bytes of copies that were not kept away again. */
+	void forget(List<Copies.Copy> copied) {
+		try {
+			List<String> keys = Objects
+				.requireNonNull(this.transaction.execute((status) -> this.copies.forget(copied)));
+			for (String key : keys) {
+				this.blobs.delete(key);
+			}
+		}
+		catch (IOException | RuntimeException ex) {
+			// Their rows say that they never became whole: the sweep comes back for them.
+			log.warn("Copies that were not kept are left for the sweep", ex);
+		}
+	}
+
+	/** Clears away copies that were begun before a time and never became whole. */
+	void sweep(Instant before) {
+		forget(this.copies.leftovers(before));
+	}
+
+	void deleteAfterCommit(List<String> keys) {
+		AfterCommit.run(() -> {
+			for (String key : keys) {
+				try {
+					this.blobs.delete(key);
+				}
+				catch (IOException ex) {
+					// No row leads to them: a waste of room.
+					log.warn("Bytes that nobody holds stay behind", ex);
+				}
+			}
+		});
+	}
+
+	/** Now the hop before on the way home, which sent it, is awaited. */
+	private UUID dispute(PartContext context, PartCommand command) {
+		Part part = context.part();
+		OfficeKind sender = before(part);
+		UUID office = this.parts.holder(part, sender);
+		HashCheck check = lastCheck(part, context.holder()).orElseThrow();
+		return change(context, command, ProductionState.DISPUTED, sender, List.of(digest(check)), Set.of(office));
+	}
+
+	private OfficeKind before(Part part) {
+		List<Requests.HopOffice> road = this.requests.road(part.request());
+		for (int index = 0; index + 1 < road.size(); index++) {
+			if (road.get(index).kind() == part.hop()) {
+				return road.get(index + 1).kind();
+			}
+		}
+		throw new IllegalStateException("Nobody sent it to " + part.hop());
+	}
+
+	/**
+	 * The old part is superseded, and an empty one is begun that is owed in its place.
+	 */
+	private UUID replace(PartContext context, PartCommand command) {
+		Part part = context.part();
+		UUID id = Ids.next();
+		this.parts.start(id, part.request(), part.process(), Ids.next(), context.actor(), this.clock.instant(),
+				part.id());
+		this.ledger.append(part.request(), context.actor(), new Ledger.Line(Machine.PRODUCTION, id, "BEGIN", "",
+				ProductionState.UPLOADING.name(), List.of(), LedgerWords.none()));
+		this.turns.give(part.request(), Turns.Subject.PART, id, part.producer(), ProductionState.UPLOADING.name(),
+				null);
+		return change(context, command, ProductionState.SUPERSEDED, part.hop(), List.of(), Set.of());
+	}
+
+	private UUID receive(PartContext context, PartCommand command) {
+		this.parts.reviewOn(context.part().id(), today().plusMonths(MONTHS_TO_REVIEW));
+		return change(context, command, ProductionState.RECEIVED, context.part().hop(), List.of(), earlier(context));
+	}
+
+	private UUID keepLonger(PartContext context, PartCommand command) {
+		Part part = context.part();
+		this.parts.reviewOn(part.id(), Objects.requireNonNull(command.date()));
+		this.turns.end(part.id());
+		return change(context, command, part.state(), part.hop(), List.of(), Set.of());
+	}
+
+	/**
+	 * Destroys every copy on the requesting side (CICA 2003 s.9). The executing office
+	 * keeps what the provider gave it, under its own law.
+	 */
+	private UUID destroy(PartContext context, PartCommand command) {
+		Part part = context.part();
+		Instant now = this.clock.instant();
+		List<StoredFile> files = this.parts.files(part.id());
+		List<String> keys = new ArrayList<>();
+		Set<UUID> offices = new HashSet<>();
+		for (Parts.Arrival arrival : this.parts.custody(part.id())) {
+			if (arrival.hop().side() == Side.REQUESTING) {
+				keys.addAll(this.copies.remove(part.id(), arrival.hop(), now));
+				offices.add(arrival.office());
+			}
+		}
+		Document certificate = this.destruction.store(part, files, offices, context.actor(), now);
+		this.parts.destroyed(part.id(), certificate.id(), now);
+		deleteAfterCommit(keys);
+		return change(context, command, ProductionState.DESTROYED, part.hop(), List.of(certificate.sha256()),
+				earlier(context));
+	}
+
+	/**
+	 * What the filter let pass is given up, and the part it was made of is held again.
+	 */
+	private UUID filterAgain(PartContext context, PartCommand command) {
+		Part part = context.part();
+		Part original = this.parts.lock(Objects.requireNonNull(part.filteredFrom())).orElseThrow();
+		follow(context.actor(), original, ProductionMove.RETURNS_TO_FILTER, ProductionState.HELD);
+		return change(context, command, ProductionState.SUPERSEDED, part.hop(), List.of(), Set.of());
+	}
+
+	private UUID takeUpAgain(PartContext context, PartCommand command) {
+		this.parts.arrived(context.part().id(), OfficeKind.EXECUTING_AUTHORITY, context.actor().office(),
+				this.clock.instant(), null);
+		return change(context, command, ProductionState.SENT, OfficeKind.EXECUTING_AUTHORITY, List.of(), Set.of());
+	}
+
+	/** A move of the system's own, because of another. */
+	@Transactional(propagation = Propagation.MANDATORY)
+	void follow(Actor cause, Part part, ProductionMove move, ProductionState to) {
+		UUID entry = this.ledger.appendConsequence(part.request(), cause, new Ledger.Line(Machine.PRODUCTION, part.id(),
+				move.name(), part.place(), Part.place(to, part.hop()), List.of(), LedgerWords.none()));
+		this.parts.move(part.id(), to, part.hop());
+		giveTurn(this.parts.find(part.id()).orElseThrow());
+		publish(cause, null, part, entry, move, Set.of());
+	}
+
+	/**
+	 * Changes the state and writes what every move writes.
+	 * @param told the offices that are told
+	 */
+	UUID change(PartContext context, PartCommand command, ProductionState to, OfficeKind hop, List<String> hashes,
+			Set<UUID> told) {
+		Part part = context.part();
+		Actor actor = context.actor();
+		this.parts.move(part.id(), to, hop);
+		LedgerWords words = LedgerWords.none()
+			.add(LedgerWords.Kind.MESSAGE, otherSide(actor, hop), command.message())
+			.add(LedgerWords.Kind.REASON, null, command.reason());
+		UUID entry = this.ledger.append(part.request(), actor, new Ledger.Line(Machine.PRODUCTION, part.id(),
+				command.move().name(), part.place(), Part.place(to, hop), hashes, words));
+		giveTurn(this.parts.find(part.id()).orElseThrow());
+		settle(actor, part.request());
+		Set<UUID> offices = new HashSet<>(told);
+		offices.remove(actor.office());
+		publish(actor, actor.person(), part, entry, command.move(), offices);
+		return entry;
+	}
+
+	/**
+	 * The side that reads a message besides the writer's own: that of the next holder.
+	 */
+	private static @Nullable Side otherSide(Actor actor, OfficeKind hop) {
+		return (hop.side() != actor.side()) ? hop.side() : null;
+	}
+
+	private void giveTurn(Part part) {
+		if (part.state().onItsWay()) {
+			this.turns.give(part.request(), Turns.Subject.PART, part.id(), this.parts.holder(part, part.hop()),
+					part.state().name(), null);
+		}
+		else {
+			this.turns.end(part.id());
+		}
+	}
+
+	/** When nobody waits for a part any more, a request that is returning is closed. */
+	void settle(Actor actor, UUID request) {
+		if (!this.parts.anyUnsettled(request)) {
+			this.requestMoves.follow(actor, request, RequestMove.PARTS_SETTLED);
+		}
+	}
+
+	private void publish(Actor actor, @Nullable UUID person, Part part, UUID entry, ProductionMove move,
+			Set<UUID> told) {
+		this.events.publishEvent(new RequestMoved(Ids.next(), part.request(), entry, part.id(),
+				Machine.PRODUCTION.name(), move.name(), actor.office(), person, told, this.clock.instant()));
+	}
+
+}
