@@ -89,6 +89,13 @@ public class Evidence {
 			.toList();
 	}
 
+	/** Whether this person sees any lodged part of the request. */
+	public boolean any(Actor actor, UUID request) {
+		return this.parts.ofRequest(request)
+			.stream()
+			.anyMatch((part) -> part.state().lodged() && this.sight.of(actor, part) != PartSight.Sight.NONE);
+	}
+
 	/**
 	 * Returns the parts of a process that this person sees, the first first.
 	 */

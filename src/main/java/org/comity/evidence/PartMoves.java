@@ -172,6 +172,16 @@ public class PartMoves {
 	}
 
 	/**
+	 * Returns who moved a part last, in as far as this person may know it.
+	 */
+	@Transactional(readOnly = true)
+	public Optional<MoveResult.Stale> lastMove(Actor actor, UUID id) {
+		return this.parts.find(id)
+			.filter((part) -> this.sight.of(actor, part) != PartSight.Sight.NONE)
+			.flatMap((part) -> this.timeline.lastMove(actor, part.request(), id));
+	}
+
+	/**
 	 * Returns the moves this person can make now, in the order of the table.
 	 */
 	@Transactional(readOnly = true)
@@ -261,17 +271,10 @@ public class PartMoves {
 
 	private List<Rejection> inputs(PartCommand command) {
 		List<Rejection> found = new ArrayList<>();
-		boolean message = switch (command.move()) {
-			case DISPUTE, DISPUTE_FURTHER_BACK -> true;
-			default -> false;
-		};
-		boolean reason = switch (command.move()) {
-			case KEEP_LONGER, DESTROY, FILTER_AGAIN, TAKE_UP_AGAIN, REPLACE -> true;
-			default -> false;
-		};
-		text("message", command.message(), message, found);
-		text("reason", command.reason(), reason, found);
-		if (command.move() == ProductionMove.KEEP_LONGER) {
+		Set<PartInput> required = command.move().required();
+		text("message", command.message(), required.contains(PartInput.MESSAGE), found);
+		text("reason", command.reason(), required.contains(PartInput.REASON), found);
+		if (required.contains(PartInput.DATE)) {
 			LocalDate date = command.date();
 			if (date == null) {
 				found.add(Rejection.at("date", "evidence.input.date.required"));

@@ -30,6 +30,10 @@ import static org.comity.evidence.PartGuard.PROCESS_TAKES_PARTS;
 import static org.comity.evidence.PartGuard.PRODUCER;
 import static org.comity.evidence.PartGuard.SENT_FROM_HERE;
 import static org.comity.evidence.PartGuard.SOMETHING_PASSES;
+import static org.comity.evidence.PartInput.DATE;
+import static org.comity.evidence.PartInput.LIST;
+import static org.comity.evidence.PartInput.MESSAGE;
+import static org.comity.evidence.PartInput.REASON;
 import static org.comity.evidence.ProductionState.DESTROYED;
 import static org.comity.evidence.ProductionState.DISCARDED;
 import static org.comity.evidence.ProductionState.DISPUTED;
@@ -69,17 +73,23 @@ public enum ProductionMove implements Move<ProductionState> {
 		.to(DISCARDED)),
 	REPLACE(from(DISPUTED).may(by(PROVIDER, PROVIDER_COUNSEL), by(EXECUTING_AUTHORITY, ATTORNEY))
 		.when(SENT_FROM_HERE, PRODUCER, NONE_BEING_FILLED)
-		.to(SUPERSEDED)),
+		.to(SUPERSEDED)
+		.asks(REASON)),
 
 	// At each hop it comes to
-	CONFIRM(from(SENT).may(at(true)).when(AT_THIS_HOP, HASHES_AGREE).to(HELD)),
-	DISPUTE(from(SENT, HELD).may(at(true)).when(AT_THIS_HOP, HASHES_DIFFER).to(DISPUTED)),
-	FORWARD(from(HELD).may(at(false)).when(AT_THIS_HOP, FILTERED, NOT_LAST_HOP, HASHES_AGREE).to(SENT)),
+	CONFIRM(from(SENT).may(at(true)).when(AT_THIS_HOP, HASHES_AGREE).to(HELD).mayGive(LIST)),
+	DISPUTE(from(SENT, HELD).may(at(true)).when(AT_THIS_HOP, HASHES_DIFFER).to(DISPUTED).asks(MESSAGE)),
+	FORWARD(from(HELD).may(at(false))
+		.when(AT_THIS_HOP, FILTERED, NOT_LAST_HOP, HASHES_AGREE)
+		.to(SENT)
+		.mayGive(MESSAGE)),
 	RESEND(from(DISPUTED).may(by(PROVIDER, PROVIDER_COUNSEL))
 		.andMay(at(false))
 		.when(SENT_FROM_HERE, HASHES_AGREE)
-		.to(SENT)),
-	DISPUTE_FURTHER_BACK(from(DISPUTED).may(at(false)).when(SENT_FROM_HERE, NOT_MADE_HERE, HASHES_DIFFER)),
+		.to(SENT)
+		.mayGive(MESSAGE)),
+	DISPUTE_FURTHER_BACK(
+			from(DISPUTED).may(at(false)).when(SENT_FROM_HERE, NOT_MADE_HERE, HASHES_DIFFER).asks(MESSAGE)),
 
 	// At the executing office alone: what is not responsive, or privileged, goes no
 	// further
@@ -91,13 +101,15 @@ public enum ProductionMove implements Move<ProductionState> {
 		.to(WITHHELD)),
 	FILTER_AGAIN(from(HELD, DISPUTED).may(by(EXECUTING_AUTHORITY, ATTORNEY))
 		.when(AT_THIS_HOP, MADE_BY_FILTER)
-		.to(SUPERSEDED)),
-	TAKE_UP_AGAIN(from(STOPPED).may(by(EXECUTING_AUTHORITY, ATTORNEY)).when(IN_EXECUTION, CAME_HERE).to(SENT)),
+		.to(SUPERSEDED)
+		.asks(REASON)),
+	TAKE_UP_AGAIN(
+			from(STOPPED).may(by(EXECUTING_AUTHORITY, ATTORNEY)).when(IN_EXECUTION, CAME_HERE).to(SENT).asks(REASON)),
 
 	// At the last hop
 	RECEIVE(from(HELD).may(by(INVESTIGATOR, OFFICER)).when(AT_THIS_HOP, LAST_HOP).to(RECEIVED)),
-	KEEP_LONGER(from(RECEIVED).may(by(INVESTIGATOR, OFFICER, SUPERVISOR)).when(AT_THIS_HOP)),
-	DESTROY(from(RECEIVED).may(by(INVESTIGATOR, SUPERVISOR)).when(AT_THIS_HOP).to(DESTROYED)),
+	KEEP_LONGER(from(RECEIVED).may(by(INVESTIGATOR, OFFICER, SUPERVISOR)).when(AT_THIS_HOP).asks(REASON, DATE)),
+	DESTROY(from(RECEIVED).may(by(INVESTIGATOR, SUPERVISOR)).when(AT_THIS_HOP).to(DESTROYED).asks(REASON)),
 
 	// Consequences of other moves
 	RETURNS_TO_FILTER(from(ProductionState.FILTERED).to(HELD)), STOP(from(SENT, HELD, DISPUTED).to(STOPPED)),
@@ -129,6 +141,15 @@ public enum ProductionMove implements Move<ProductionState> {
 		return Arrays.stream(this.row.guards).map(Enum::name).toList();
 	}
 
+	/** What the person must give. */
+	public Set<PartInput> required() {
+		return this.row.required;
+	}
+
+	public boolean takes(PartInput input) {
+		return this.row.required.contains(input) || this.row.optional.contains(input);
+	}
+
 	List<PartGuard> guards() {
 		return List.of(this.row.guards);
 	}
@@ -155,6 +176,10 @@ public enum ProductionMove implements Move<ProductionState> {
 
 		private @Nullable ProductionState to;
 
+		private Set<PartInput> required = Set.of();
+
+		private Set<PartInput> optional = Set.of();
+
 		private Row(Set<ProductionState> from) {
 			this.from = Set.copyOf(from);
 		}
@@ -171,6 +196,16 @@ public enum ProductionMove implements Move<ProductionState> {
 
 		Row when(PartGuard... some) {
 			this.guards = some.clone();
+			return this;
+		}
+
+		Row asks(PartInput... some) {
+			this.required = Set.of(some);
+			return this;
+		}
+
+		Row mayGive(PartInput... some) {
+			this.optional = Set.of(some);
 			return this;
 		}
 

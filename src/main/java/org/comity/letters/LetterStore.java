@@ -211,6 +211,12 @@ class LetterStore implements LetterFacts {
 		return current(request).timeLimit().date();
 	}
 
+	@Override
+	public @Nullable String purpose(UUID request) {
+		String purpose = current(request).evidence().purpose();
+		return (purpose == null || purpose.isBlank()) ? null : purpose;
+	}
+
 	/** What counts: the newest version signed off, before that the draft. */
 	private LetterContent current(UUID request) {
 		return latest(request).map(LetterVersion::content).orElseGet(() -> draft(request).content());

@@ -23,4 +23,10 @@ public interface LetterFacts {
 	/** The day by which the evidence is needed, if one is named. */
 	@Nullable LocalDate neededBy(UUID request);
 
+	/**
+	 * The purpose for which the evidence is asked, to which its use is bound (treaty
+	 * article 7), if one is stated.
+	 */
+	@Nullable String purpose(UUID request);
+
 }

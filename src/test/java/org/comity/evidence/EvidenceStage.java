@@ -90,6 +90,11 @@ public class EvidenceStage {
 			public @Nullable LocalDate neededBy(UUID request) {
 				return null;
 			}
+
+			@Override
+			public @Nullable String purpose(UUID request) {
+				return "Proving who sent the demands";
+			}
 		};
 	}
 

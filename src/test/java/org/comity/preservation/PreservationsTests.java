@@ -282,6 +282,11 @@ class PreservationsTests {
 		}
 
 		@Override
+		public @Nullable String purpose(UUID request) {
+			return "Proving who sent the demands";
+		}
+
+		@Override
 		public boolean anyOpen(UUID request) {
 			return false;
 		}

@@ -109,6 +109,11 @@ public class ProcessStage {
 			public @Nullable LocalDate neededBy(UUID request) {
 				return null;
 			}
+
+			@Override
+			public @Nullable String purpose(UUID request) {
+				return "Proving who sent the demands";
+			}
 		};
 	}
 

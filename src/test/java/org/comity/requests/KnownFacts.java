@@ -73,6 +73,11 @@ class KnownFacts implements LetterFacts, ProcessFacts, PartFacts, ReturningParts
 	}
 
 	@Override
+	public @Nullable String purpose(UUID request) {
+		return "Proving who sent the demands";
+	}
+
+	@Override
 	public boolean anyOpen(UUID request) {
 		return this.processOpen;
 	}

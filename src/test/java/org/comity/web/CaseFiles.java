@@ -28,10 +28,15 @@ import org.comity.documents.IncomingFile;
 import org.comity.evidence.Certificate;
 import org.comity.evidence.CertificateStatement;
 import org.comity.evidence.Evidence;
+import org.comity.evidence.Filter;
 import org.comity.evidence.Lodging;
+import org.comity.evidence.PartCommand;
+import org.comity.evidence.PartMoves;
 import org.comity.evidence.PartOutcome;
 import org.comity.evidence.PartView;
+import org.comity.evidence.ProductionMove;
 import org.comity.evidence.Productions;
+import org.comity.evidence.WithheldCategory;
 import org.comity.kernel.Actor;
 import org.comity.kernel.Ids;
 import org.comity.kernel.Role;
@@ -112,6 +117,10 @@ class CaseFiles {
 
 	private final Evidence evidence;
 
+	private final PartMoves partMoves;
+
+	private final Filter filter;
+
 	private final Documents documents;
 
 	private final Directory directory;
@@ -126,9 +135,9 @@ class CaseFiles {
 
 	CaseFiles(Requests requests, RequestMoves moves, Letters letters, Accounts accounts, Attachments attachments,
 			Preservations preservations, Processes processes, ProcessMoves processMoves,
-			ProcessAttachments processAttachments, Productions productions, Evidence evidence, Documents documents,
-			Directory directory, JdbcClient jdbc, TransactionTemplate transaction, Clock clock,
-			PasswordEncoder encoder) {
+			ProcessAttachments processAttachments, Productions productions, Evidence evidence, PartMoves partMoves,
+			Filter filter, Documents documents, Directory directory, JdbcClient jdbc, TransactionTemplate transaction,
+			Clock clock, PasswordEncoder encoder) {
 		this.requests = requests;
 		this.moves = moves;
 		this.letters = letters;
@@ -140,6 +149,8 @@ class CaseFiles {
 		this.processAttachments = processAttachments;
 		this.productions = productions;
 		this.evidence = evidence;
+		this.partMoves = partMoves;
+		this.filter = filter;
 		this.documents = documents;
 		this.directory = directory;
 		this.jdbc = jdbc;
@@ -194,6 +205,7 @@ class CaseFiles {
 		name("served.enclosure",
 				document(served, (one) -> one.kind().equals("ENCLOSURE") && one.aspect().equals("LETTER")));
 		name("paper", onPaper());
+		name("home", home());
 		name("google-llc", company("Google LLC"));
 		name("officer.person", actor(Visitor.OFFICER).person());
 		name("northshire", actor(Visitor.OFFICER).office());
@@ -411,6 +423,79 @@ class CaseFiles {
 		name("served.order", opened(id, ProcessKind.ORDER_2703D, false));
 		preserve(id);
 		return id;
+	}
+
+	/**
+	 * With parts on the road home: one that the executing office is filtering, one at the
+	 * prosecutor, one that the police have checked and one that they have received. The
+	 * last two lack a file that was withheld.
+	 */
+	UUID home() {
+		UUID id = accepted(referred());
+		UUID process = served(id, false);
+		process(Visitor.GOOGLE, process, ProcessMove.ACKNOWLEDGE, ProcessDetails.none());
+		UUID exec = checked(process, "home.exec");
+		mark(exec, "home.exec.file");
+		name("home.sent", homeward(process, "home.sent", 3));
+		UUID checked = homeward(process, "home.home", 4);
+		step(Visitor.OFFICER, checked, ProductionMove.CONFIRM);
+		UUID received = homeward(process, "home.received", 4);
+		step(Visitor.OFFICER, received, ProductionMove.CONFIRM);
+		step(Visitor.OFFICER, received, ProductionMove.RECEIVE);
+		return id;
+	}
+
+	/** A part with two files that the executing office has checked. */
+	private UUID checked(UUID process, String name) {
+		UUID part = part(Visitor.GOOGLE, process, name);
+		receive(() -> assertThat(this.productions.receive(actor(Visitor.GOOGLE), part, null,
+				new IncomingFile("attachment", "list.csv", "text/csv",
+						new ByteArrayInputStream("when,where\n".getBytes(StandardCharsets.UTF_8)),
+						new LinkedMultiValueMap<>())))
+			.isEmpty());
+		lodge(part);
+		step(Visitor.USAO, part, ProductionMove.CONFIRM);
+		return part;
+	}
+
+	private void mark(UUID part, String file) {
+		assertThat(this.filter.mark(actor(Visitor.USAO), part, UUID.fromString(this.names.get(file)), Set.of(),
+				WithheldCategory.PRIVILEGED, "Between client and lawyer"))
+			.isEmpty();
+	}
+
+	/** What the filter let pass, some hops on its way. */
+	private UUID homeward(UUID process, String name, int hops) {
+		UUID lodged = checked(process, name);
+		mark(lodged, name + ".file");
+		assertThat(this.filter.make(actor(Visitor.USAO), wish(lodged, ProductionMove.FILTER)))
+			.isInstanceOf(MoveResult.Made.class);
+		UUID part = this.evidence.of(actor(Visitor.USAO), this.evidence.part(actor(Visitor.USAO), lodged).request())
+			.stream()
+			.filter((view) -> lodged.equals(view.original()))
+			.map(PartView::id)
+			.findFirst()
+			.orElseThrow();
+		List<Visitor> road = List.of(Visitor.USAO, Visitor.OIA, Visitor.UKCA, Visitor.PROSECUTOR);
+		for (Visitor one : road.subList(0, hops)) {
+			if (one != Visitor.USAO) {
+				step(one, part, ProductionMove.CONFIRM);
+			}
+			step(one, part, ProductionMove.FORWARD);
+		}
+		name(name + ".lodged", lodged);
+		name(name, part);
+		name(name + ".file", Objects.requireNonNull(this.evidence.part(actor(Visitor.USAO), part).files().get(0).id()));
+		return part;
+	}
+
+	private static PartCommand wish(UUID part, ProductionMove move) {
+		return PartCommand.of(part, move, Ids.next(), null);
+	}
+
+	private void step(Visitor visitor, UUID part, ProductionMove move) {
+		assertThat(this.partMoves.make(actor(visitor), wish(part, move))).as("%s by %s", move, visitor)
+			.isInstanceOf(MoveResult.Made.class);
 	}
 
 	/** Begins a part and puts a file in. */

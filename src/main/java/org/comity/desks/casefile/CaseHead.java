@@ -14,6 +14,7 @@ import org.comity.desks.fragments.Mark;
 import org.comity.desks.fragments.NavigationItem;
 import org.comity.desks.fragments.Phrase;
 import org.comity.desks.fragments.Tone;
+import org.comity.evidence.Evidence;
 import org.comity.kernel.Actor;
 import org.comity.kernel.OfficeKind;
 import org.comity.requests.Aspect;
@@ -72,11 +73,14 @@ public class CaseHead {
 
 	private final Visibility visibility;
 
+	private final Evidence evidence;
+
 	private final MessageSource messages;
 
 	private final Clock clock;
 
-	CaseHead(Requests requests, Visibility visibility, MessageSource messages, Clock clock) {
+	CaseHead(Requests requests, Visibility visibility, Evidence evidence, MessageSource messages, Clock clock) {
+		this.evidence = evidence;
 		this.requests = requests;
 		this.visibility = visibility;
 		this.messages = messages;
@@ -188,9 +192,7 @@ public class CaseHead {
 			case LETTER -> this.visibility.lettersUntil(actor, id) != null;
 			case PRESERVATION -> this.visibility.sees(actor, id, Aspect.PRESERVATION);
 			case PROCESSES -> this.visibility.sees(actor, id, Aspect.PROCESS);
-			case EVIDENCE ->
-				actor.kind() == OfficeKind.EXECUTING_AUTHORITY || actor.kind() == OfficeKind.REQUESTED_AUTHORITY
-						|| actor.kind() == OfficeKind.OVERSIGHT && this.visibility.sees(actor, id, Aspect.PROCESS);
+			case EVIDENCE -> this.visibility.sees(actor, id, Aspect.PROCESS) || this.evidence.any(actor, id);
 		};
 	}
 

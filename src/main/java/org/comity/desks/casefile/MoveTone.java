@@ -17,12 +17,12 @@ final class MoveTone {
 			RequestMove.ISSUE, RequestMove.REISSUE, RequestMove.CONFIRM_IN_WRITING, RequestMove.TRANSMIT,
 			RequestMove.ANSWER_QUESTION, RequestMove.ACCEPT_CONDITIONS, RequestMove.ACKNOWLEDGE, RequestMove.REFER,
 			RequestMove.RESUME, RequestMove.ACCEPT, RequestMove.OPEN_PROCESS, RequestMove.COMPLETE_AND_RETURN,
-			RequestMove.COMPLETE, RequestMove.CONFIRM_WITHDRAWAL);
+			RequestMove.COMPLETE, RequestMove.CONFIRM_WITHDRAWAL, RequestMove.CONSENT_TO_USE);
 
 	/** What cannot be taken back, though it closes nothing. */
 	private static final Set<RequestMove> BINDING = EnumSet.of(RequestMove.TELL_URGENTLY, RequestMove.TRANSMIT,
 			RequestMove.ASK_WITHDRAWAL, RequestMove.ACCEPT_CONDITIONS, RequestMove.REFUSE_PART, RequestMove.REFER,
-			RequestMove.UNSEAL);
+			RequestMove.UNSEAL, RequestMove.CONSENT_TO_USE);
 
 	private MoveTone() {
 	}

@@ -31,6 +31,7 @@ public final class MboxFilter extends InputStream {
 		this.in = in;
 		this.scanner = new MboxScanner(in, 0, 0);
 		this.without = without;
+		this.scanner.coarse(true);
 	}
 
 	/**

@@ -121,6 +121,7 @@ public final class MboxIndex implements Closeable {
 
 	private void pass() throws IOException {
 		this.pending = false;
+		this.scanner.coarse(true);
 		while (this.scanner.advance()) {
 			if (this.scanner.first()) {
 				this.pending = true;
@@ -138,6 +139,7 @@ public final class MboxIndex implements Closeable {
 		MessageHeader.@Nullable Fields fields = null;
 		boolean fromLine = true;
 		boolean attachments = false;
+		this.scanner.coarse(false);
 		do {
 			digest.update(this.scanner.buffer(), this.scanner.start(), this.scanner.length());
 			length += this.scanner.length();
@@ -156,6 +158,7 @@ public final class MboxIndex implements Closeable {
 			else if (!attachments && fields.parts() && this.scanner.lineBegins()) {
 				attachments = attachment();
 			}
+			this.scanner.coarse(fields != null && (attachments || !fields.parts()));
 			this.pending = this.scanner.advance();
 		}
 		while (this.pending && !this.scanner.first());

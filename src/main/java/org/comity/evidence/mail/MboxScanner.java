@@ -60,6 +60,8 @@ final class MboxScanner {
 
 	private boolean foreign;
 
+	private boolean coarse;
+
 	private boolean runBegins;
 
 	private boolean runBlank;
@@ -110,7 +112,35 @@ final class MboxScanner {
 		}
 		this.lineBegins = whole;
 		this.blankBefore = this.runBlank;
+		if (this.coarse && whole && this.ordinal > 0 && !this.first) {
+			lengthen();
+		}
 		return true;
+	}
+
+	/**
+	 * From now on, or no longer, a run may be many lines: for who does not look into
+	 * them.
+	 */
+	void coarse(boolean manyLines) {
+		this.coarse = manyLines;
+	}
+
+	/** Takes in every further line that is there whole and cannot begin a message. */
+	private void lengthen() {
+		int next = this.start + this.runLength;
+		while (next < this.end && !(this.blankBefore && this.buffer[next] == FROM[0])) {
+			int at = next;
+			while (at < this.end && this.buffer[at] != '\n') {
+				at++;
+			}
+			if (at == this.end) {
+				break;
+			}
+			this.blankBefore = at == next || (at == next + 1 && this.buffer[next] == '\r');
+			next = at + 1;
+		}
+		this.runLength = next - this.start;
 	}
 
 	/** Whether what was read begins as no mbox does. */
@@ -177,7 +207,7 @@ final class MboxScanner {
 			}
 		}
 		String[] lines = ahead(AHEAD).split("\r?\n", 3);
-		return DATED.matcher(lines[0]).matches() || lines.length > 1 && FIELD.matcher(lines[1]).matches();
+		return DATED.matcher(lines[0]).matches() || (lines.length > 1 && FIELD.matcher(lines[1]).matches());
 	}
 
 	/** Sees to it that so many bytes are there, or all that are left; false if none. */

@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Date;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -28,9 +27,9 @@ final class MessageHeader {
 	static final int LONGEST = 64 * 1024;
 
 	/** No message is older than electronic mail; what claims to be is not dated. */
-	private static final long EARLIEST = Instant.parse("1965-01-01T00:00:00Z").toEpochMilli();
+	private static final Instant EARLIEST = Instant.parse("1965-01-01T00:00:00Z");
 
-	private static final long LATEST = Instant.parse("2200-01-01T00:00:00Z").toEpochMilli();
+	private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
 
 	private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(2048);
 
@@ -62,8 +61,8 @@ final class MessageHeader {
 		try {
 			DateTimeField field = DateTimeFieldLenientImpl.PARSER.parse(new RawField("Date", value),
 					DecodeMonitor.SILENT);
-			Date date = field.getDate();
-			return (date != null && date.getTime() > EARLIEST && date.getTime() < LATEST) ? date.toInstant() : null;
+			Instant date = (field.getDate() != null) ? field.getDate().toInstant() : null;
+			return (date != null && date.isAfter(EARLIEST) && date.isBefore(LATEST)) ? date : null;
 		}
 		catch (RuntimeException ex) {
 			return null;

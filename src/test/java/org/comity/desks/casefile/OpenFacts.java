@@ -50,6 +50,11 @@ public class OpenFacts {
 			public @Nullable LocalDate neededBy(UUID request) {
 				return neededBy;
 			}
+
+			@Override
+			public @Nullable String purpose(UUID request) {
+				return "Proving who sent the demands";
+			}
 		};
 	}
 

@@ -228,8 +228,8 @@ class MboxTests {
 
 	@Test
 	void aLargeMailboxIsCountedAsItPasses() throws IOException {
-		MboxIndex.Page page = MboxIndex.page(new Endless(300_000), 299_999, 50);
-		assertThat(page.total()).isEqualTo(300_000);
+		MboxIndex.Page page = MboxIndex.page(new Endless(60_000), 59_999, 50);
+		assertThat(page.total()).isEqualTo(60_000);
 		assertThat(page.messages()).hasSize(2);
 	}
 

@@ -20,8 +20,10 @@ import org.comity.documents.UploadedForm;
 import org.comity.documents.Uploads;
 import org.comity.evidence.CertificateStatement;
 import org.comity.evidence.Evidence;
+import org.comity.evidence.PartMoves;
 import org.comity.evidence.PartOutcome;
 import org.comity.evidence.PartView;
+import org.comity.evidence.ProductionMove;
 import org.comity.evidence.Productions;
 import org.comity.kernel.Actor;
 import org.comity.kernel.Ids;
@@ -59,11 +61,15 @@ class ProductionController {
 
 	private final Evidence evidence;
 
+	private final PartMoves moves;
+
 	private final Processes processes;
 
 	private final MessageSource messages;
 
-	ProductionController(Productions productions, Evidence evidence, Processes processes, MessageSource messages) {
+	ProductionController(Productions productions, Evidence evidence, PartMoves moves, Processes processes,
+			MessageSource messages) {
+		this.moves = moves;
 		this.productions = productions;
 		this.evidence = evidence;
 		this.processes = processes;
@@ -98,6 +104,10 @@ class ProductionController {
 		model.addAttribute("part", part);
 		model.addAttribute("accounts", accounts(part));
 		model.addAttribute("maximum", Productions.MOST_FILES);
+		model.addAttribute("incident", part.incident());
+		List<ProductionMove> open = this.moves.open(actor, id);
+		model.addAttribute("resend", open.contains(ProductionMove.RESEND));
+		model.addAttribute("replace", open.contains(ProductionMove.REPLACE));
 		return page(part.open() ? "evidence/fill" : "evidence/receipt", actor, process, Ids.next(), model);
 	}
 
@@ -253,11 +263,15 @@ class ProductionController {
 
 	@PostMapping("/{id}/discard")
 	String discard(Actor actor, @PathVariable UUID process, @PathVariable UUID id, @RequestParam UUID formKey,
-			RedirectAttributes redirect) {
+			Locale locale, RedirectAttributes redirect) {
 		part(actor, process, id);
 		MoveResult result = this.productions.discard(actor, id, formKey);
 		if (result instanceof MoveResult.Stale stale) {
 			redirect.addFlashAttribute("flash", moved(stale));
+			return "redirect:" + base(actor, process) + "/" + id;
+		}
+		if (result instanceof MoveResult.Rejected rejected) {
+			errors(rejected.reasons(), locale, redirect);
 			return "redirect:" + base(actor, process) + "/" + id;
 		}
 		redirect.addFlashAttribute("flash", Phrase.of("evidence.discarded"));
