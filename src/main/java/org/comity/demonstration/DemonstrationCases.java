@@ -10,6 +10,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -39,6 +41,8 @@ class DemonstrationCases implements ApplicationRunner {
 
 	private final StoryClock clock;
 
+	private volatile boolean stopping;
+
 	DemonstrationCases(Stories stories, Narrator narrator, JdbcClient jdbc, TransactionTemplate transaction,
 			StoryClock clock) {
 		this.stories = stories;
@@ -53,6 +57,12 @@ class DemonstrationCases implements ApplicationRunner {
 		load();
 	}
 
+	/** The database goes away while a story is told: it is undone, no other is begun. */
+	@EventListener
+	void stop(ContextClosedEvent event) {
+		this.stopping = true;
+	}
+
 	/**
 	 * Tells whatever has not been told yet. A story that cannot be told leaves nothing
 	 * behind, keeps no other from being told and nobody from starting.
@@ -62,6 +72,10 @@ class DemonstrationCases implements ApplicationRunner {
 		LocalDate today = LocalDate.ofInstant(this.clock.instant(), ZoneOffset.UTC);
 		int told = 0;
 		for (Story story : this.stories.all()) {
+			if (this.stopping) {
+				log.info("Stopped before every demonstration case was loaded; the next start goes on");
+				break;
+			}
 			if (load(story, today)) {
 				told++;
 			}
@@ -81,6 +95,9 @@ class DemonstrationCases implements ApplicationRunner {
 			return told;
 		}
 		catch (RuntimeException ex) {
+			if (this.stopping) {
+				return false;
+			}
 			log.error("Demonstration case {} could not be loaded; it is tried again at the next start", story.code(),
 					ex);
 			return false;

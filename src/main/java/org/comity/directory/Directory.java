@@ -11,6 +11,8 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import org.comity.kernel.OfficeKind;
@@ -45,6 +47,25 @@ public class Directory {
 			from person p
 			""";
 
+	/*
+	 * What was looked up by id before. None of it can change while this runs: the
+	 * application's role at the database may change nothing of an office but whether it
+	 * is active, which is no part of an Office and is always asked for anew, and nothing
+	 * at all of a company or a channel. The rest comes with a migration, and a migration
+	 * with a new start. So nothing is ever evicted, two servers cannot disagree, and a
+	 * transaction that is undone leaves nothing wrong here.
+	 */
+
+	private final Map<UUID, Office> offices = new ConcurrentHashMap<>();
+
+	private final Map<UUID, ProviderCompany> companies = new ConcurrentHashMap<>();
+
+	private final Map<Version, Channel> channels = new ConcurrentHashMap<>();
+
+	/** A version of a channel. */
+	private record Version(String code, int number) {
+	}
+
 	private final JdbcClient jdbc;
 
 	Directory(JdbcClient jdbc) {
@@ -52,6 +73,23 @@ public class Directory {
 	}
 
 	public Office office(UUID id) {
+		return known(this.offices, id, this::readOffice);
+	}
+
+	/**
+	 * Reads outside of the map's own locks: who waits for a connection there would hold
+	 * up others who have one.
+	 */
+	private static <K, V> V known(Map<K, V> before, K key, Function<K, V> read) {
+		V found = before.get(key);
+		if (found == null) {
+			found = read.apply(key);
+			before.put(key, found);
+		}
+		return found;
+	}
+
+	private Office readOffice(UUID id) {
 		return this.jdbc.sql(OFFICE + "where id = :id")
 			.param("id", id)
 			.query(Directory::office)
@@ -97,6 +135,10 @@ public class Directory {
 	}
 
 	public ProviderCompany company(UUID id) {
+		return known(this.companies, id, this::readCompany);
+	}
+
+	private ProviderCompany readCompany(UUID id) {
 		return this.jdbc.sql(COMPANY + "where c.id = :id")
 			.param("id", id)
 			.query(Directory::company)
@@ -168,6 +210,10 @@ public class Directory {
 	}
 
 	public Channel channel(String code, int version) {
+		return known(this.channels, new Version(code, version), (key) -> readChannel(key.code(), key.number()));
+	}
+
+	private Channel readChannel(String code, int version) {
 		Map<OfficeKind, OfficeRule> rules = new EnumMap<>(OfficeKind.class);
 		Map<OfficeKind, String> citations = new EnumMap<>(OfficeKind.class);
 		List<OfficeKind> hops = new ArrayList<>();

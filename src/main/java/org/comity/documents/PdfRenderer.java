@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TimeZone;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.logging.Level;
 
 import com.openhtmltopdf.extend.FSStream;
@@ -73,7 +75,14 @@ public class PdfRenderer {
 
 	private final SpringTemplateEngine templates;
 
-	private final List<Font> fonts;
+	/** Sets of fonts to keep: as many as documents are likely to be made at once. */
+	private static final int SPARE_SETS = 4;
+
+	/**
+	 * Fonts that no document is being set in. To parse them takes a third of the time
+	 * that a short document takes, and a parsed font serves one document at a time.
+	 */
+	private final BlockingQueue<List<Font>> spare = new ArrayBlockingQueue<>(SPARE_SETS);
 
 	private final byte[] colours;
 
@@ -89,11 +98,6 @@ public class PdfRenderer {
 		this.templates = new SpringTemplateEngine();
 		this.templates.setTemplateResolver(resolver);
 		this.templates.setMessageSource(messages);
-		this.fonts = List.of(new Font("GentiumBookPlus-Regular.ttf", SERIF, 400, FontStyle.NORMAL),
-				new Font("GentiumBookPlus-Bold.ttf", SERIF, 700, FontStyle.NORMAL),
-				new Font("GentiumBookPlus-Italic.ttf", SERIF, 400, FontStyle.ITALIC),
-				new Font("NotoSans-Regular.ttf", SANS, 400, FontStyle.NORMAL),
-				new Font("NotoSans-Bold.ttf", SANS, 700, FontStyle.NORMAL));
 		this.colours = resource("fonts/sRGB.icc");
 	}
 
@@ -127,15 +131,35 @@ public class PdfRenderer {
 		});
 		builder.withHtmlContent(page, null);
 		try (PDDocument document = new PDDocument()) {
+			List<Font> fonts = borrow();
 			builder.usePDDocument(document);
-			for (Font font : this.fonts) {
-				builder.useFont(new PDFontSupplier(font.load(document)), font.family, font.weight, font.style, true);
+			for (Font font : fonts) {
+				builder.useFont(new PDFontSupplier(font.in(document)), font.family, font.weight, font.style, true);
 			}
-			return render(builder, metadata);
+			byte[] pdf = render(builder, metadata);
+			giveBack(fonts);
+			return pdf;
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	private List<Font> borrow() throws IOException {
+		List<Font> fonts = this.spare.poll();
+		if (fonts != null) {
+			return fonts;
+		}
+		return List.of(Font.parse("GentiumBookPlus-Regular.ttf", SERIF, 400, FontStyle.NORMAL),
+				Font.parse("GentiumBookPlus-Bold.ttf", SERIF, 700, FontStyle.NORMAL),
+				Font.parse("GentiumBookPlus-Italic.ttf", SERIF, 400, FontStyle.ITALIC),
+				Font.parse("NotoSans-Regular.ttf", SANS, 400, FontStyle.NORMAL),
+				Font.parse("NotoSans-Bold.ttf", SANS, 700, FontStyle.NORMAL));
+	}
+
+	/** A set too many is left to the collector; so is one whose document failed. */
+	private void giveBack(List<Font> fonts) {
+		this.spare.offer(fonts);
 	}
 
 	private static byte[] render(PdfRendererBuilder builder, PdfMetadata metadata) throws IOException {
@@ -166,7 +190,7 @@ public class PdfRenderer {
 		PDViewerPreferences preferences = new PDViewerPreferences(new COSDictionary());
 		preferences.setDisplayDocTitle(true);
 		pdf.getDocumentCatalog().setViewerPreferences(preferences);
-		byte[] identifier = java.util.Arrays
+		byte[] identifier = Arrays
 			.copyOf(Digests.sha256().digest(metadata.fingerprint().getBytes(StandardCharsets.UTF_8)), 16);
 		COSArray identifiers = new COSArray();
 		identifiers.add(new COSString(identifier));
@@ -186,16 +210,22 @@ public class PdfRenderer {
 		}
 	}
 
-	private record Font(String file, String family, int weight, FontStyle style) {
+	/** A parsed font; no document may close it. */
+	private record Font(TrueTypeFont parsed, String family, int weight, FontStyle style) {
 
 		/**
-		 * Loads the font without its ligatures: a ligature has no character of its own,
+		 * Parses the font without its ligatures: a ligature has no character of its own,
 		 * so a text with one can be neither searched nor read aloud.
 		 */
-		PDFont load(PDDocument document) throws IOException {
-			TrueTypeFont font = new TTFParser().parse(new RandomAccessReadBuffer(resource("fonts/" + this.file)));
-			font.setEnableGsub(false);
-			return PDType0Font.load(document, font, true);
+		static Font parse(String file, String family, int weight, FontStyle style) throws IOException {
+			TrueTypeFont parsed = new TTFParser().parse(new RandomAccessReadBuffer(resource("fonts/" + file)));
+			parsed.setEnableGsub(false);
+			return new Font(parsed, family, weight, style);
+		}
+
+		/** Makes the font one of a document's, which embeds the characters it uses. */
+		PDFont in(PDDocument document) throws IOException {
+			return PDType0Font.load(document, this.parsed, true);
 		}
 
 	}

@@ -83,9 +83,9 @@ class ProcessEffects {
 			case SETTLES_WRONG_COMPANY -> settleWrongCompany(context);
 			case RECORDS_ANSWER -> recordAnswer(context, now);
 			case MAKES_INSTRUMENT -> made.add(this.papers.instrument(process, context.accounts(), now, person));
-			case TELLS_SERVED -> tell(process, Milestones.Kind.SERVED);
-			case TELLS_ANSWERED -> tell(process, Milestones.Kind.ANSWERED);
-			case TELLS_NARROWED -> tell(process, Milestones.Kind.NARROWED);
+			case TELLS_SERVED, TELLS_ANSWERED, TELLS_NARROWED -> {
+				// Told when the move stands on the ledger.
+			}
 			case GRANTS_NON_DISCLOSURE -> made.add(order(NonDisclosure.Kind.GRANTED, context, now));
 			case EXTENDS_NON_DISCLOSURE -> made.add(order(NonDisclosure.Kind.EXTENDED, context, now));
 			case REFUSES_NON_DISCLOSURE ->
@@ -101,9 +101,22 @@ class ProcessEffects {
 	}
 
 	/**
-	 * A grand jury instrument makes no milestone, ever: even that it exists is not told
-	 * (Fed. R. Crim. P. 6(e)).
+	 * Notes the milestones of a move, after its own line on the ledger. A grand jury
+	 * instrument makes none, ever: even that it exists is not told (Fed. R. Crim. P.
+	 * 6(e)).
 	 */
+	void tell(ProcessMove move, CompulsoryProcess process) {
+		for (ProcessEffect effect : move.effects()) {
+			switch (effect) {
+				case TELLS_SERVED -> tell(process, Milestones.Kind.SERVED);
+				case TELLS_ANSWERED -> tell(process, Milestones.Kind.ANSWERED);
+				case TELLS_NARROWED -> tell(process, Milestones.Kind.NARROWED);
+				default -> {
+				}
+			}
+		}
+	}
+
 	private void tell(CompulsoryProcess process, Milestones.Kind kind) {
 		if (!process.grandJury()) {
 			this.milestones.happened(process.requestId(), process.id(), kind, process.sealed());

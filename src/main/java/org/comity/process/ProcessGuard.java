@@ -17,9 +17,10 @@ enum ProcessGuard {
 	UNDER_APPOINTMENT(true), NOT_SERVED(true), SERVED_BEFORE(true), NOT_EXPIRED(true), PAST_EXPIRY(true),
 	RETURN_DATE_AHEAD(false),
 	/**
-	 * The provider itself, or the executing office where the provider has nobody here.
+	 * The provider itself, or the executing office where the provider has nobody here and
+	 * answers on paper.
 	 */
-	ON_PAPER(true), NO_ORDER_IN_FORCE(true), ORDER_IN_FORCE(true);
+	ANSWERS_FOR_PROVIDER(true), NO_ORDER_IN_FORCE(true), ORDER_IN_FORCE(true);
 
 	private final boolean hides;
 
@@ -47,7 +48,7 @@ enum ProcessGuard {
 			case NOT_EXPIRED -> expiry == null || !context.today().isAfter(expiry);
 			case PAST_EXPIRY -> expiry != null && context.today().isAfter(expiry);
 			case RETURN_DATE_AHEAD -> returns != null && returns.isAfter(context.today());
-			case ON_PAPER -> context.actor().kind() == OfficeKind.PROVIDER || context.onPaper();
+			case ANSWERS_FOR_PROVIDER -> context.actor().kind() == OfficeKind.PROVIDER || context.onPaper();
 			case NO_ORDER_IN_FORCE -> !context.nonDisclosure().inForce();
 			case ORDER_IN_FORCE -> context.nonDisclosure().inForce();
 		};

@@ -45,7 +45,7 @@ import static org.comity.process.ProcessState.SERVED;
  * leads, what the person is asked for, what else it writes. Nothing else changes a
  * process's state. A row that leads nowhere leaves the state as it is. Where the provider
  * has nobody here, the executing office serves on paper and records the answers: those
- * rows admit it under {@code ON_PAPER}.
+ * rows admit it under {@code ANSWERS_FOR_PROVIDER}.
  */
 public enum ProcessMove implements Move<ProcessState> {
 
@@ -102,37 +102,38 @@ public enum ProcessMove implements Move<ProcessState> {
 
 	// The provider answers
 	ACKNOWLEDGE(
-			from(SERVED).may(by(PROVIDER, PROVIDER_COUNSEL), by(EXECUTING_AUTHORITY, ATTORNEY))
-				.when(ON_PAPER)
+			from(SERVED).may(by(PROVIDER, PROVIDER_COUNSEL), by(EXECUTING_AUTHORITY,
+					ATTORNEY))
+				.when(ANSWERS_FOR_PROVIDER)
 				.to(ANSWERING)
 				.mayGive(MESSAGE)),
 	NOT_OURS(from(SERVED).may(by(PROVIDER, PROVIDER_COUNSEL), by(EXECUTING_AUTHORITY, ATTORNEY))
-		.when(ON_PAPER)
+		.when(ANSWERS_FOR_PROVIDER)
 		.to(QUERIED)
 		.asks(MESSAGE)
 		.then(MARKS_WRONG_COMPANY)),
 	PRODUCE_PART(
 			from(ANSWERING, QUERIED, OBJECTED).may(by(PROVIDER, PROVIDER_COUNSEL), by(EXECUTING_AUTHORITY, ATTORNEY))
-				.when(ON_PAPER)
+				.when(ANSWERS_FOR_PROVIDER)
 				.onItsOwnScreen()),
 	ASK(from(ANSWERING).may(by(PROVIDER, PROVIDER_COUNSEL), by(EXECUTING_AUTHORITY, ATTORNEY))
-		.when(ON_PAPER)
+		.when(ANSWERS_FOR_PROVIDER)
 		.to(QUERIED)
 		.asks(MESSAGE)
 		.mayGive(ATTACHMENT)),
 	OBJECT(from(ANSWERING).may(by(PROVIDER, PROVIDER_COUNSEL), by(EXECUTING_AUTHORITY, ATTORNEY))
-		.when(ON_PAPER)
+		.when(ANSWERS_FOR_PROVIDER)
 		.to(OBJECTED)
 		.asks(MESSAGE)
 		.mayGive(ATTACHMENT)),
 	ANSWER_IN_FULL(from(ANSWERING).may(by(PROVIDER, PROVIDER_COUNSEL), by(EXECUTING_AUTHORITY, ATTORNEY))
-		.when(ON_PAPER)
+		.when(ANSWERS_FOR_PROVIDER)
 		.to(ANSWERED)
 		.asks(OUTCOMES, CERTIFICATE)
 		.mayGive(MESSAGE)
 		.then(RECORDS_ANSWER, TELLS_ANSWERED)),
 	LATE_PART(from(ANSWERED).may(by(PROVIDER, PROVIDER_COUNSEL), by(EXECUTING_AUTHORITY, ATTORNEY))
-		.when(ON_PAPER)
+		.when(ANSWERS_FOR_PROVIDER)
 		.onItsOwnScreen()),
 
 	// The executing office replies, presses, or gives way

@@ -268,6 +268,7 @@ public class ProcessMoves {
 		UUID entry = this.ledger.append(process.requestId(), actor, new Ledger.Line(Machine.PROCESS, process.id(),
 				move.name(), before.name(), after.name(), hashes, words));
 		giveTurn(process, context);
+		this.effects.tell(move, process);
 		followUp(process, actor);
 		this.events.publishEvent(new RequestMoved(Ids.next(), process.requestId(), entry, process.id(),
 				Machine.PROCESS.name(), move.name(), actor.office(), actor.person(), told(process, context), now));

@@ -1,8 +1,12 @@
 package org.comity.process;
 
+import java.util.UUID;
+
 import org.comity.kernel.Actor;
 import org.comity.requests.Aspect;
+import org.comity.requests.Machine;
 import org.comity.requests.Requests;
+import org.comity.requests.SubjectSight;
 import org.comity.requests.Visibility;
 
 import org.springframework.stereotype.Component;
@@ -14,15 +18,28 @@ import org.springframework.stereotype.Component;
  * those that are neither sealed nor a grand jury's.
  */
 @Component
-class ProcessSight {
+class ProcessSight implements SubjectSight {
 
 	private final Visibility visibility;
 
 	private final Requests requests;
 
-	ProcessSight(Visibility visibility, Requests requests) {
+	private final ProcessRepository processes;
+
+	ProcessSight(Visibility visibility, Requests requests, ProcessRepository processes) {
 		this.visibility = visibility;
 		this.requests = requests;
+		this.processes = processes;
+	}
+
+	@Override
+	public Machine machine() {
+		return Machine.PROCESS;
+	}
+
+	@Override
+	public boolean sees(Actor actor, UUID process) {
+		return this.processes.findById(process).filter((found) -> sees(actor, found)).isPresent();
 	}
 
 	boolean sees(Actor actor, CompulsoryProcess process) {

@@ -395,7 +395,7 @@ public class Processes {
 	 */
 	@Transactional(readOnly = true)
 	public boolean sees(Actor actor, UUID id) {
-		return this.processes.findById(id).filter((process) -> this.sight.sees(actor, process)).isPresent();
+		return this.sight.sees(actor, id);
 	}
 
 }

@@ -77,6 +77,16 @@ public class Ledger {
 		return append(requestId, null, cause.office(), cause.kind().side(), line);
 	}
 
+	/**
+	 * Appends one entry in the system's own name, for an office that need not have done
+	 * anything just now.
+	 * @return the id of the entry
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	UUID appendForOffice(UUID requestId, UUID office, Side side, Line line) {
+		return append(requestId, null, office, side, line);
+	}
+
 	private UUID append(UUID requestId, @Nullable UUID person, UUID office, Side side, Line line) {
 		Request request = this.requests.lockById(requestId).orElseThrow(NoSuchRequest::new);
 		Instant now = this.clock.instant().truncatedTo(ChronoUnit.MICROS);

@@ -32,17 +32,21 @@ public class Milestones {
 
 	private final Conditions conditions;
 
+	private final RequestMoves moves;
+
 	private final Clock clock;
 
-	Milestones(JdbcClient jdbc, Conditions conditions, Clock clock) {
+	Milestones(JdbcClient jdbc, Conditions conditions, RequestMoves moves, Clock clock) {
 		this.jdbc = jdbc;
 		this.conditions = conditions;
+		this.moves = moves;
 		this.clock = clock;
 	}
 
 	/**
-	 * Notes that something happened. It is released at once unless the request is sealed
-	 * or the process is.
+	 * Notes that something happened. Unless the request is sealed or the process is, it
+	 * is released at once: the ledger says so, and the requesting side is told as of one
+	 * that was released by hand.
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
 	public void happened(UUID request, UUID process, Kind kind, boolean sealed) {
@@ -58,6 +62,9 @@ public class Milestones {
 			.param("now", now)
 			.param("released", held ? null : now)
 			.update();
+		if (!held) {
+			this.moves.milestoneReleased(request);
+		}
 	}
 
 	/**

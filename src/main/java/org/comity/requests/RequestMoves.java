@@ -177,6 +177,27 @@ public class RequestMoves {
 	}
 
 	/**
+	 * Writes that a milestone was released as it happened: the row RELEASE_MILESTONE, in
+	 * the name of the executing office, by nobody's hand. No state changes and no turn.
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	void milestoneReleased(UUID requestId) {
+		Request request = this.requests.lockById(requestId).orElseThrow(NoSuchRequest::new);
+		UUID office = request.officeOf(OfficeKind.EXECUTING_AUTHORITY);
+		RequestMove move = RequestMove.RELEASE_MILESTONE;
+		String state = request.state().name();
+		UUID entry = this.ledger.appendForOffice(requestId, office, OfficeKind.EXECUTING_AUTHORITY.side(),
+				new Ledger.Line(Machine.REQUEST, requestId, move.name(), state, state, List.of(), LedgerWords.none()));
+		this.events.publishEvent(new RequestMoved(Ids.next(), requestId, entry, requestId, Machine.REQUEST.name(),
+				move.name(), office, null, requestingOffices(request), this.clock.instant()));
+	}
+
+	private static Set<UUID> requestingOffices(Request request) {
+		return Set.of(request.officeOf(OfficeKind.INVESTIGATOR), request.officeOf(OfficeKind.PROSECUTOR),
+				request.officeOf(OfficeKind.REQUESTING_AUTHORITY));
+	}
+
+	/**
 	 * Returns the moves this person can make now, in the order of the table.
 	 */
 	@Transactional(readOnly = true)
@@ -397,9 +418,7 @@ public class RequestMoves {
 			offices.add(request.officeOf(OfficeKind.REQUESTING_AUTHORITY));
 		}
 		if (move == RequestMove.RELEASE_MILESTONE) {
-			offices.add(request.officeOf(OfficeKind.INVESTIGATOR));
-			offices.add(request.officeOf(OfficeKind.PROSECUTOR));
-			offices.add(request.officeOf(OfficeKind.REQUESTING_AUTHORITY));
+			offices.addAll(requestingOffices(request));
 		}
 		offices.remove(actor.office());
 		return offices;

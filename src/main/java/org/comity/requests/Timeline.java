@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 import org.comity.directory.Directory;
@@ -15,6 +16,7 @@ import org.comity.kernel.Actor;
 import org.comity.kernel.OfficeKind;
 import org.comity.kernel.Side;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -61,19 +63,25 @@ public class Timeline {
 
 	private final Visibility visibility;
 
+	/** Asked for when needed: those who know are made of what is made of this. */
+	private final ObjectProvider<SubjectSight> subjects;
+
 	private final Directory directory;
 
 	private final JdbcClient jdbc;
 
-	Timeline(LedgerRepository entries, Visibility visibility, Directory directory, JdbcClient jdbc) {
+	Timeline(LedgerRepository entries, Visibility visibility, ObjectProvider<SubjectSight> subjects,
+			Directory directory, JdbcClient jdbc) {
 		this.entries = entries;
 		this.visibility = visibility;
+		this.subjects = subjects;
 		this.directory = directory;
 		this.jdbc = jdbc;
 	}
 
 	/**
-	 * Returns the entries of a request, the newest first.
+	 * Returns the entries of a request, the newest first, those of its processes and
+	 * parts that this person sees among them.
 	 * @throws NoSuchRequest if this person does not see the request
 	 */
 	public List<Item> of(Actor actor, UUID request) {
@@ -82,9 +90,9 @@ public class Timeline {
 	}
 
 	/**
-	 * Returns the entries of one process or part, the newest first. The caller has made
-	 * sure that this person sees the subject; a provider sees its own side's entries, and
-	 * the words and positions of the others from the time of service on.
+	 * Returns the entries of one process or part, the newest first; none to those who do
+	 * not see it. A provider sees its own side's entries, and the words and positions of
+	 * the others from the time of service on.
 	 * @param since entries before it are left out; null for all
 	 */
 	public List<Item> ofSubject(Actor actor, UUID request, UUID subject, @Nullable Instant since) {
@@ -100,9 +108,10 @@ public class Timeline {
 		Map<UUID, List<Row>> words = words(request);
 		Map<UUID, String> offices = new HashMap<>();
 		Map<UUID, String> people = new HashMap<>();
+		Predicate<LedgerEntry> subjectSeen = subjectSeen(actor);
 		List<Item> items = new ArrayList<>();
 		for (LedgerEntry entry : all) {
-			LedgerSight sight = sight(actor, entry);
+			LedgerSight sight = subjectSeen.test(entry) ? sight(actor, entry) : LedgerSight.NONE;
 			List<Words> readable = readable(actor, words.getOrDefault(entry.id(), List.of()));
 			if (!shows(sight, entry, readable)) {
 				continue;
@@ -159,6 +168,18 @@ public class Timeline {
 				.single();
 		}
 		return office.shortName();
+	}
+
+	/**
+	 * Whether this person sees the process or part an entry is about, each asked once; of
+	 * the request itself the caller has made sure.
+	 */
+	private Predicate<LedgerEntry> subjectSeen(Actor actor) {
+		Map<UUID, Boolean> known = new HashMap<>();
+		return (entry) -> entry.machine() == Machine.REQUEST || known.computeIfAbsent(entry.subjectId(),
+				(subject) -> this.subjects.stream()
+					.filter((one) -> one.machine() == entry.machine())
+					.anyMatch((one) -> one.sees(actor, subject)));
 	}
 
 	private LedgerSight sight(Actor actor, LedgerEntry entry) {
@@ -232,7 +253,7 @@ public class Timeline {
 	public Optional<Told> told(Actor actor, UUID request, UUID entryId) {
 		return this.entries.findById(entryId)
 			.filter((entry) -> entry.requestId().equals(request))
-			.filter((entry) -> sight(actor, entry) != LedgerSight.NONE)
+			.filter((entry) -> sight(actor, entry) != LedgerSight.NONE && subjectSeen(actor).test(entry))
 			.map((entry) -> {
 				boolean words = !readable(actor, words(request).getOrDefault(entryId, List.of())).isEmpty();
 				return new Told(label(entry, sight(actor, entry) == LedgerSight.FULL, words, actor.side()),
@@ -248,6 +269,7 @@ public class Timeline {
 		return this.entries.findByRequestIdOrderBySeq(request)
 			.stream()
 			.filter((entry) -> entry.id().equals(entryId))
+			.filter(subjectSeen(actor))
 			.anyMatch((entry) -> switch (sight(actor, entry)) {
 				case FULL -> true;
 				case POSITION -> readable(actor, words(request).getOrDefault(entryId, List.of())).stream()
@@ -261,6 +283,7 @@ public class Timeline {
 		return this.entries.findByRequestIdOrderBySeq(request)
 			.stream()
 			.filter((entry) -> entry.subjectId().equals(subject))
+			.filter(subjectSeen(actor))
 			.filter((entry) -> shows(sight(actor, entry), entry,
 					readable(actor, words.getOrDefault(entry.id(), List.of()))))
 			.reduce((first, second) -> second);

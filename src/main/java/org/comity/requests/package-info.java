@@ -2,7 +2,8 @@
  * The request: its lifecycle as one table, the ledger of what was done, and the one rule
  * of who sees what. It calls nothing above it; what it must know from above it asks
  * through {@link org.comity.requests.LetterFacts},
- * {@link org.comity.requests.ProcessFacts} and {@link org.comity.requests.PartFacts}.
+ * {@link org.comity.requests.ProcessFacts}, {@link org.comity.requests.PartFacts} and
+ * {@link org.comity.requests.SubjectSight}.
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = { "kernel", "directory", "documents" })

@@ -20,6 +20,7 @@ import org.comity.documents.Digests;
 import org.comity.documents.Documents;
 import org.comity.kernel.Actor;
 import org.comity.kernel.Role;
+import org.comity.kernel.StoryClock;
 import org.comity.letters.LetterContent;
 import org.comity.letters.Letters;
 import org.comity.process.ProcessPaper;
@@ -33,11 +34,18 @@ import org.comity.requests.RequestMove;
 import org.comity.requests.RequestState;
 import org.comity.requests.Requests;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.yaml.snakeyaml.Yaml;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionCallback;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -47,6 +55,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
  * The demonstration's cases, as the first start of a demonstration leaves them.
  */
 @SpringBootTest(properties = "comity.demonstration.enabled=true")
+@ExtendWith(OutputCaptureExtension.class)
 class DemonstrationCasesTests {
 
 	@Autowired
@@ -78,6 +87,15 @@ class DemonstrationCasesTests {
 
 	@Autowired
 	JdbcClient jdbc;
+
+	@Autowired
+	Narrator narrator;
+
+	@Autowired
+	StoryClock clock;
+
+	@Autowired
+	ApplicationContext context;
 
 	private List<UUID> everyRequest() {
 		return this.jdbc.sql("select id from request").query(UUID.class).list();
@@ -130,6 +148,23 @@ class DemonstrationCasesTests {
 		assertThat(List.of(count("request"), count("ledger_entry"), count("document"), count("letter_version"),
 				count("demonstration_story")))
 			.isEqualTo(before);
+	}
+
+	@Test
+	void whoIsStoppedWhileTellingTellsNoMoreAndSaysSoInOneLine(CapturedOutput output) {
+		List<DemonstrationCases> telling = new ArrayList<>();
+		TransactionTemplate gone = new TransactionTemplate() {
+			@Override
+			public <T> T execute(TransactionCallback<T> action) {
+				telling.get(0).stop(new ContextClosedEvent(DemonstrationCasesTests.this.context));
+				throw new IllegalStateException("The database is gone");
+			}
+		};
+		telling.add(new DemonstrationCases(this.stories, this.narrator, this.jdbc, gone, this.clock));
+		assertThat(telling.get(0).load()).isZero();
+		assertThat(output).containsOnlyOnce("the next start goes on")
+			.doesNotContain("could not be loaded")
+			.doesNotContain("The database is gone");
 	}
 
 	/** What a letter says of a case, in as far as it is long enough to be told apart. */

@@ -87,6 +87,7 @@ class DirectoryTests {
 			.isEqualTo("USAO-DC");
 		assertThat(this.directory.allowed(channel, OfficeKind.EXECUTING_AUTHORITY)).doesNotContain(executing);
 		assertThat(this.directory.office(executing.id())).isEqualTo(executing);
+		assertThat(this.directory.active(executing.id())).isFalse();
 		assertThatExceptionOfType(NoSuchElementException.class).isThrownBy(
 				() -> this.directory.proposed(channel, OfficeKind.REQUESTING_AUTHORITY, force, company("Google LLC")));
 	}
@@ -117,6 +118,14 @@ class DirectoryTests {
 			assertThat(ground.citation()).isNotBlank();
 			assertThat(this.messages.getMessage(ground.messageKey(), null, java.util.Locale.UK)).isNotBlank();
 		}
+	}
+
+	@Test
+	void whatCannotChangeIsReadOnce() {
+		ProviderCompany google = company("Google LLC");
+		assertThat(this.directory.company(google.id())).isEqualTo(google).isSameAs(this.directory.company(google.id()));
+		assertThat(this.directory.office(google.office())).isSameAs(this.directory.office(google.office()));
+		assertThat(this.directory.channel("UK-US-MLAT", 1)).isSameAs(this.directory.channel("UK-US-MLAT", 1));
 	}
 
 	@Test

@@ -4,10 +4,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.cos.COSName;
@@ -74,6 +79,28 @@ class PdfRendererTests {
 	@Test
 	void sameInSameOut() {
 		assertThat(Digests.sha256(render("Same"))).isEqualTo(Digests.sha256(render("Same")));
+	}
+
+	@Test
+	void nothingOfOneDocumentIsInTheNextNorInOneMadeAtTheSameTime() throws Exception {
+		String alone = Digests.sha256(render("Same"));
+		ExecutorService two = Executors.newFixedThreadPool(2);
+		try {
+			List<Future<String>> made = new ArrayList<>();
+			for (int count = 0; count < 8; count++) {
+				String other = "Łódź, Αθήνα, Київ " + count;
+				made.add(two.submit(() -> {
+					render(other);
+					return Digests.sha256(render("Same"));
+				}));
+			}
+			for (Future<String> one : made) {
+				assertThat(one.get()).isEqualTo(alone);
+			}
+		}
+		finally {
+			two.shutdownNow();
+		}
 	}
 
 	@Test

@@ -12,6 +12,8 @@ import org.comity.desks.casefile.Road;
 import org.comity.kernel.Actor;
 import org.comity.kernel.Ids;
 import org.comity.kernel.Role;
+import org.comity.requests.Ledger;
+import org.comity.requests.Milestones;
 import org.comity.requests.MoveDetails;
 import org.comity.requests.RequestMove;
 import org.comity.requests.RequestMoved;
@@ -43,6 +45,12 @@ class NoticesTests {
 
 	@Autowired
 	TellOffices listener;
+
+	@Autowired
+	Milestones milestones;
+
+	@Autowired
+	Ledger ledger;
 
 	@Autowired
 	JdbcClient jdbc;
@@ -152,6 +160,42 @@ class NoticesTests {
 			.anyMatch((notice) -> notice.labelCode().equals("move.request.COMPLETE.done")));
 		assertThat(about(this.road.cast.officer(), id).get(0).office()).isEqualTo("OIA");
 		assertThat(about(this.road.cast.counsel(), id)).isEmpty();
+	}
+
+	@Test
+	void aMilestoneThatIsReleasedAsItHappensIsToldToTheRequestingSideAndAHeldOneToNobody() throws Exception {
+		UUID id = this.road.referred("Milestones of a case");
+		this.road.made(this.road.cast.assistant(), id, RequestMove.ACCEPT, MoveDetails.none());
+		settled();
+		List<Actor> requesting = List.of(this.road.cast.officer(), this.road.cast.prosecutor(),
+				this.road.cast.authority());
+		List<Integer> before = requesting.stream().map((actor) -> about(actor, id).size()).toList();
+		this.transaction
+			.executeWithoutResult((status) -> this.milestones.happened(id, Ids.next(), Milestones.Kind.SERVED, true));
+		settled();
+		assertThat(requesting).extracting((actor) -> about(actor, id).size()).isEqualTo(before);
+		this.transaction.executeWithoutResult((status) -> {
+			this.milestones.happened(id, Ids.next(), Milestones.Kind.SERVED, false);
+			status.setRollbackOnly();
+		});
+		settled();
+		assertThat(requesting).extracting((actor) -> about(actor, id).size()).isEqualTo(before);
+		this.transaction
+			.executeWithoutResult((status) -> this.milestones.happened(id, Ids.next(), Milestones.Kind.SERVED, false));
+		settled();
+		for (Actor actor : requesting) {
+			Notice notice = about(actor, id).get(0);
+			assertThat(notice.labelCode()).isEqualTo("move.request.RELEASE_MILESTONE.done");
+			assertThat(notice.office()).as("the central authority speaks").isEqualTo("OIA");
+		}
+		assertThat(requesting).extracting((actor) -> about(actor, id).size())
+			.isEqualTo(before.stream().map((count) -> count + 1).toList());
+		assertThat(about(this.road.cast.counsel(), id)).isEmpty();
+		assertThat(this.mvc.perform(get("/notices").with(this.road.seat(this.road.cast.officer())))
+			.andReturn()
+			.getResponse()
+			.getContentAsString()).contains("Milestone released").doesNotContain("Milestones of a case");
+		assertThat(this.ledger.verify(id)).isEmpty();
 	}
 
 	@Test

@@ -68,6 +68,9 @@ class ProcessLivesTests {
 	ServedList list;
 
 	@Autowired
+	Timeline timeline;
+
+	@Autowired
 	JdbcClient jdbc;
 
 	Cast cast;
@@ -226,6 +229,30 @@ class ProcessLivesTests {
 	}
 
 	@Test
+	void anOpenWarrantsMilestonesAreReleasedAsTheyHappenInTheOfficesName() {
+		UUID process = this.stage.answering(this.request);
+		Actor officer = this.cast.officer();
+		List<Timeline.Item> told = this.timeline.of(officer, this.request)
+			.stream()
+			.filter((item) -> item.labelCode().equals("move.request.RELEASE_MILESTONE.done"))
+			.toList();
+		assertThat(told).hasSize(1);
+		assertThat(told.get(0).person()).isNull();
+		assertThat(told.get(0).office()).as("the central authority speaks").isEqualTo("OIA");
+		this.stage.accounts(this.request).forEach((account) -> this.stage.lodged().data(account.id()));
+		this.stage.made(this.google, process, ProcessMove.ANSWER_IN_FULL,
+				this.stage.answer(this.request, AccountOutcome.PRODUCED));
+		assertThat(this.timeline.of(officer, this.request)).noneMatch((item) -> item.office().equals("Google"));
+		List<String> moves = this.jdbc
+			.sql("select move from ledger_entry where request_id = :request order by seq desc limit 3")
+			.param("request", this.request)
+			.query(String.class)
+			.list();
+		assertThat(moves).as("its own line first, then what follows")
+			.containsExactly("PROVIDER_DONE", "RELEASE_MILESTONE", "ANSWER_IN_FULL");
+	}
+
+	@Test
 	void theWrongCompanyIsSaidAndTheProcessWithdrawn() {
 		UUID process = this.stage.served(this.request);
 		this.stage.made(this.google, process, ProcessMove.NOT_OURS, ProcessDetails.message("Ask the Irish company"));
@@ -257,7 +284,7 @@ class ProcessLivesTests {
 		UUID process = this.stage.served(this.request);
 		assertThatThrownBy(() -> this.moves.makeWithin(this.usao,
 				new ProcessCommand(process, ProcessMove.ACKNOWLEDGE, Ids.next(), null, ProcessDetails.none())))
-			.hasMessageContaining("process.guard.on-paper");
+			.hasMessageContaining("process.guard.answers-for-provider");
 		assertThat(this.moves.open(this.usao, process)).doesNotContain(ProcessMove.ACKNOWLEDGE);
 		this.jdbc.sql("update person set active = false where office = :office")
 			.param("office", this.google.office())

@@ -13,11 +13,9 @@ import org.comity.desks.fragments.Tone;
 import org.comity.kernel.Actor;
 import org.comity.kernel.OfficeKind;
 import org.comity.kernel.Role;
-import org.comity.process.Processes;
 import org.comity.requests.Aspect;
 import org.comity.requests.Ledger;
 import org.comity.requests.LedgerWords;
-import org.comity.requests.Machine;
 import org.comity.requests.Papers;
 import org.comity.requests.RequestMove;
 import org.comity.requests.RequestView;
@@ -54,12 +52,10 @@ class CaseController {
 
 	private final Roads roads;
 
-	private final Processes processes;
-
 	private final MessageSource messages;
 
 	CaseController(CaseHead head, Requests requests, Timeline timeline, Ledger ledger, Papers papers,
-			Visibility visibility, MoveWords words, Roads roads, Processes processes, MessageSource messages) {
+			Visibility visibility, MoveWords words, Roads roads, MessageSource messages) {
 		this.head = head;
 		this.requests = requests;
 		this.timeline = timeline;
@@ -68,7 +64,6 @@ class CaseController {
 		this.visibility = visibility;
 		this.words = words;
 		this.roads = roads;
-		this.processes = processes;
 		this.messages = messages;
 	}
 
@@ -174,15 +169,9 @@ class CaseController {
 	@GetMapping("/requests/{id}/timeline")
 	String timeline(Actor actor, @PathVariable UUID id, Model model) {
 		this.head.put(model, actor, id, Section.TIMELINE);
-		model.addAttribute("entries",
-				this.timeline.of(actor, id).stream().filter((item) -> shows(actor, item)).map(Entry::of).toList());
+		model.addAttribute("entries", this.timeline.of(actor, id).stream().map(Entry::of).toList());
 		model.addAttribute("broken", this.ledger.verify(id).orElse(null));
 		return "requests/timeline";
-	}
-
-	/** A process that this person may not see leaves no trace, sealed ones above all. */
-	private boolean shows(Actor actor, Timeline.Item item) {
-		return item.machine() != Machine.PROCESS || this.processes.sees(actor, item.subject());
 	}
 
 	/**

@@ -19,13 +19,13 @@ final class Messages {
 	}
 
 	/**
-	 * Returns the messages of other offices since the reader's office last did something,
-	 * the newest first; if there is none, an empty list.
+	 * Returns the messages of other offices since somebody of the reader's office last
+	 * did something, the newest first; if there is none, an empty list.
 	 */
 	static List<CaseController.Entry> toAnswer(Timeline timeline, Actor actor, UUID request) {
 		return timeline.of(actor, request)
 			.stream()
-			.takeWhile((item) -> !item.office().equals(actor.officeName()))
+			.takeWhile((item) -> item.person() == null || !item.office().equals(actor.officeName()))
 			.filter((item) -> item.words().stream().anyMatch((words) -> words.kind() == LedgerWords.Kind.MESSAGE))
 			.limit(MOST)
 			.map(CaseController.Entry::of)

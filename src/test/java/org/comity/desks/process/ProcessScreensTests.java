@@ -132,7 +132,7 @@ class ProcessScreensTests {
 			if (move.grave()) {
 				keys.add("move.process." + move + ".consequence");
 			}
-			if (move.guardNames().contains("ON_PAPER")) {
+			if (move.guardNames().contains("ANSWERS_FOR_PROVIDER")) {
 				keys.add("move.process." + move + ".paper");
 			}
 			move.guardNames()
