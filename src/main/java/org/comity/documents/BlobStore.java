@@ -24,10 +24,23 @@ public interface BlobStore {
 	StoredBlob write(String key, InputStream content) throws IOException;
 
 	/**
-	 * Opens the bytes for reading; the caller closes the stream.
+	 * Opens the bytes for reading from the first; the caller closes the stream.
 	 * @throws java.nio.file.NoSuchFileException if there are none
 	 */
-	InputStream read(String key) throws IOException;
+	default InputStream read(String key) throws IOException {
+		return read(key, 0);
+	}
+
+	/**
+	 * Opens the bytes for reading from an offset, without reading those before it; the
+	 * caller closes the stream. What the stream skips is not read either.
+	 * @param key where
+	 * @param from how many bytes to pass over; at or beyond the end there is nothing to
+	 * read
+	 * @throws java.nio.file.NoSuchFileException if there are none
+	 * @throws IllegalArgumentException if the offset is negative
+	 */
+	InputStream read(String key, long from) throws IOException;
 
 	/**
 	 * Returns how many bytes lie under the key.

@@ -3,10 +3,13 @@ package org.comity.documents;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -79,8 +82,24 @@ public final class FileSystemBlobStore implements BlobStore {
 	}
 
 	@Override
-	public InputStream read(String key) throws IOException {
-		return Files.newInputStream(path(key));
+	public InputStream read(String key, long from) throws IOException {
+		if (from < 0) {
+			throw new IllegalArgumentException("An offset cannot be negative");
+		}
+		Path file = path(key);
+		if (!Files.isRegularFile(file)) {
+			throw new NoSuchFileException(key);
+		}
+		SeekableByteChannel channel = Files.newByteChannel(file);
+		try {
+			channel.position(from);
+			// Its skip moves the channel's position.
+			return Channels.newInputStream(channel);
+		}
+		catch (IOException ex) {
+			channel.close();
+			throw ex;
+		}
 	}
 
 	@Override

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -42,6 +43,25 @@ class FileSystemBlobStoreTests {
 			assertThat(read.readAllBytes()).isEqualTo(bytes);
 		}
 		assertThat(this.store.size("a/b-1")).isEqualTo(3);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "0, abcdef", "2, cdef", "6, ''", "7, ''" })
+	void readsFromAnOffset(long from, String rest) throws IOException {
+		this.store.write("offset", new ByteArrayInputStream("abcdef".getBytes(StandardCharsets.UTF_8)));
+		try (InputStream read = this.store.read("offset", from)) {
+			assertThat(read.readAllBytes()).asString(StandardCharsets.UTF_8).isEqualTo(rest);
+		}
+	}
+
+	@Test
+	void skipsWithinTheStream() throws IOException {
+		this.store.write("skip", new ByteArrayInputStream("abcdef".getBytes(StandardCharsets.UTF_8)));
+		try (InputStream read = this.store.read("skip", 1)) {
+			assertThat(read.read()).isEqualTo('b');
+			assertThat(read.skip(2)).isEqualTo(2);
+			assertThat(read.readAllBytes()).asString(StandardCharsets.UTF_8).isEqualTo("ef");
+		}
 	}
 
 	@Test
