@@ -82,8 +82,9 @@ record EvidenceStorageProperties(@DefaultValue("file") Store store, @Nullable UR
 		if (StringUtils.hasText(this.secretKey) && !StringUtils.hasText(this.accessKey)) {
 			wrong.add("comity.evidence.access-key is missing: there is a secret key");
 		}
-		if (!this.prefix.matches("([A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*/?)?")) {
-			wrong.add("comity.evidence.prefix may have letters, digits, dots, hyphens and single slashes between");
+		if (!this.prefix.matches("([A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)*/?)?")) {
+			wrong.add(
+					"comity.evidence.prefix must be words of letters, digits, dots and hyphens with single slashes between");
 		}
 		if (this.partSize.toBytes() < S3Location.SMALLEST_PART || this.partSize.compareTo(LARGEST_PART) > 0) {
 			wrong.add("comity.evidence.part-size must be from 5MB to 256MB");

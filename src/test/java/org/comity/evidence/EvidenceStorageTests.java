@@ -74,8 +74,8 @@ class EvidenceStorageTests {
 			"comity.evidence.endpoint=https://key:secret@s3.example.org, without keys in it",
 			"comity.evidence.secret-key=, comity.evidence.secret-key is missing",
 			"comity.evidence.access-key=, comity.evidence.access-key is missing",
-			"comity.evidence.prefix=../up, comity.evidence.prefix may have",
-			"comity.evidence.prefix=a//b, comity.evidence.prefix may have",
+			"comity.evidence.prefix=../up, comity.evidence.prefix must be",
+			"comity.evidence.prefix=a//b, comity.evidence.prefix must be",
 			"comity.evidence.part-size=1MB, comity.evidence.part-size must be from 5MB" })
 	void whatIsMissingIsSaidAtTheStart(String setting, String said) {
 		this.application.withPropertyValues(COMPLETE).withPropertyValues(setting).run((context) -> {
