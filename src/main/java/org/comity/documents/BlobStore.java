@@ -18,6 +18,7 @@ public interface BlobStore {
 	 * @param content read to its end, not closed
 	 * @return size and hash as written
 	 * @throws IOException if the stream breaks off or the disk fails; nothing is kept
+	 * @throws StorageFull if there is no room left; nothing is kept
 	 * @throws IllegalArgumentException if the key is malformed
 	 * @throws java.nio.file.FileAlreadyExistsException if the key is taken
 	 */

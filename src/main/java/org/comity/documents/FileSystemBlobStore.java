@@ -8,6 +8,8 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileStore;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -16,9 +18,10 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.regex.Pattern;
 
 /**
  * Keeps blobs as files below one folder. A file gets its name only when it is whole and
@@ -26,7 +29,9 @@ import java.util.regex.Pattern;
  */
 public final class FileSystemBlobStore implements BlobStore {
 
-	private static final Pattern KEY = Pattern.compile("[a-z0-9][a-z0-9-]*(/[a-z0-9][a-z0-9-]*)*");
+	/** How platforms say that a disk is full or a quota used up. */
+	private static final List<String> FULL = List.of("no space left", "not enough space", "quota exceeded",
+			"out of disk space");
 
 	private static final int BUFFER = 64 * 1024;
 
@@ -49,30 +54,16 @@ public final class FileSystemBlobStore implements BlobStore {
 		if (Files.exists(target)) {
 			throw new FileAlreadyExistsException(key);
 		}
-		Files.createDirectories(this.incoming);
 		Path part = this.incoming.resolve(UUID.randomUUID() + ".part");
 		try {
 			MessageDigest digest = Digests.sha256();
-			long size = 0;
-			try (FileChannel out = FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-				byte[] buffer = new byte[BUFFER];
-				int read;
-				while ((read = content.read(buffer)) != -1) {
-					digest.update(buffer, 0, read);
-					ByteBuffer chunk = ByteBuffer.wrap(buffer, 0, read);
-					while (chunk.hasRemaining()) {
-						out.write(chunk);
-					}
-					size += read;
-				}
-				out.force(true);
-			}
+			onDisk(() -> Files.createDirectories(this.incoming));
+			long size = receive(content, part, digest);
 			Path folder = Objects.requireNonNull(target.getParent());
-			Files.createDirectories(folder);
-			if (Files.exists(target)) {
-				throw new FileAlreadyExistsException(key);
-			}
-			Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+			onDisk(() -> {
+				Files.createDirectories(folder);
+				name(part, target, key);
+			});
 			force(folder);
 			return new StoredBlob(key, size, HexFormat.of().formatHex(digest.digest()));
 		}
@@ -81,22 +72,108 @@ public final class FileSystemBlobStore implements BlobStore {
 		}
 	}
 
+	private long receive(InputStream content, Path part, MessageDigest digest) throws IOException {
+		long size = 0;
+		try (FileChannel out = begin(part)) {
+			byte[] buffer = new byte[BUFFER];
+			int read;
+			while ((read = content.read(buffer)) != -1) {
+				digest.update(buffer, 0, read);
+				ByteBuffer chunk = ByteBuffer.wrap(buffer, 0, read);
+				onDisk(() -> {
+					while (chunk.hasRemaining()) {
+						out.write(chunk);
+					}
+				});
+				size += read;
+			}
+			onDisk(() -> out.force(true));
+		}
+		return size;
+	}
+
+	private FileChannel begin(Path part) throws IOException {
+		try {
+			return FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+		}
+		catch (IOException ex) {
+			throw told(ex);
+		}
+	}
+
+	/**
+	 * Gives a whole file its name, if that is free. Of several who want the same name at
+	 * once, on one server or on several, one gets it: a link is never made over a file.
+	 */
+	private void name(Path part, Path target, String key) throws IOException {
+		try {
+			Files.createLink(target, part);
+		}
+		catch (FileAlreadyExistsException ex) {
+			throw new FileAlreadyExistsException(key);
+		}
+		catch (FileSystemException | UnsupportedOperationException ex) {
+			// A file system without links: only this server keeps order.
+			synchronized (this) {
+				if (Files.exists(target)) {
+					throw new FileAlreadyExistsException(key);
+				}
+				Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+			}
+		}
+	}
+
+	/** What the disk does, apart from what the stream that is written does. */
+	@FunctionalInterface
+	private interface DiskWork {
+
+		void run() throws IOException;
+
+	}
+
+	private void onDisk(DiskWork work) throws IOException {
+		try {
+			work.run();
+		}
+		catch (IOException ex) {
+			throw told(ex);
+		}
+	}
+
+	/** Tells a full disk from one that fails. */
+	private IOException told(IOException ex) {
+		if (ex instanceof FileAlreadyExistsException) {
+			return ex;
+		}
+		String text = String.valueOf(ex.getMessage()).toLowerCase(Locale.ROOT);
+		return (FULL.stream().anyMatch(text::contains) || isFull())
+				? new StorageFull("There is no room left on the disk", ex) : ex;
+	}
+
+	/** The platform may have said it in another language. */
+	private boolean isFull() {
+		try {
+			FileStore disk = Files.getFileStore(this.incoming);
+			return disk.getTotalSpace() > 0 && disk.getUsableSpace() < BUFFER;
+		}
+		catch (IOException ex) {
+			return false;
+		}
+	}
+
 	@Override
 	public InputStream read(String key, long from) throws IOException {
-		if (from < 0) {
-			throw new IllegalArgumentException("An offset cannot be negative");
-		}
 		Path file = path(key);
 		if (!Files.isRegularFile(file)) {
 			throw new NoSuchFileException(key);
 		}
 		SeekableByteChannel channel = Files.newByteChannel(file);
 		try {
-			channel.position(from);
+			channel.position(BlobKeys.checked(from));
 			// Its skip moves the channel's position.
 			return Channels.newInputStream(channel);
 		}
-		catch (IOException ex) {
+		catch (IOException | RuntimeException ex) {
 			channel.close();
 			throw ex;
 		}
@@ -104,7 +181,11 @@ public final class FileSystemBlobStore implements BlobStore {
 
 	@Override
 	public long size(String key) throws IOException {
-		return Files.size(path(key));
+		Path file = path(key);
+		if (!Files.isRegularFile(file)) {
+			throw new NoSuchFileException(key);
+		}
+		return Files.size(file);
 	}
 
 	@Override
@@ -129,10 +210,7 @@ public final class FileSystemBlobStore implements BlobStore {
 	}
 
 	private Path path(String key) {
-		if (key.length() > 200 || !KEY.matcher(key).matches()) {
-			throw new IllegalArgumentException("Malformed blob key");
-		}
-		return this.root.resolve(key);
+		return this.root.resolve(BlobKeys.checked(key));
 	}
 
 	/** A renamed file survives a power cut only when its folder is on the disk too. */

@@ -4,21 +4,27 @@ import java.nio.file.Path;
 
 import org.comity.documents.BlobStore;
 import org.comity.documents.FileSystemBlobStore;
+import org.comity.documents.S3BlobStore;
 
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
  * Where evidence lies: a folder of its own in the data directory, apart from the
- * documents, so that it can be kept elsewhere.
+ * documents, or a bucket of an S3-compatible store.
  */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(EvidenceStorageProperties.class)
 class EvidenceStorage {
 
 	@Bean
-	BlobStore evidenceBlobs(@Value("${comity.data-directory:./data}") Path data) {
-		return new FileSystemBlobStore(data.resolve("evidence"));
+	BlobStore evidenceBlobs(EvidenceStorageProperties settings, @Value("${comity.data-directory:./data}") Path data) {
+		return switch (settings.store()) {
+			case FILE -> new FileSystemBlobStore(data.resolve("evidence"));
+			case S3 -> new S3BlobStore(settings.location());
+		};
 	}
 
 }

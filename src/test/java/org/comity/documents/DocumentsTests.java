@@ -74,8 +74,7 @@ class DocumentsTests {
 	@Test
 	void aStreamThatBreaksOffLeavesNothing() throws IOException {
 		Set<Path> before = files();
-		assertThatThrownBy(
-				() -> this.documents.store(about("cut.bin"), new FileSystemBlobStoreTests.CutStream(100_000)))
+		assertThatThrownBy(() -> this.documents.store(about("cut.bin"), new BlobStoreContract.CutStream(100_000)))
 			.hasMessage("cut");
 		assertThat(files()).isEqualTo(before);
 		assertThat(this.documents.of(this.request)).isEmpty();

@@ -16,6 +16,7 @@ import org.comity.desks.fragments.Choice;
 import org.comity.desks.fragments.FormErrors;
 import org.comity.desks.fragments.Phrase;
 import org.comity.documents.IncomingFile;
+import org.comity.documents.StorageFull;
 import org.comity.documents.UploadedForm;
 import org.comity.documents.Uploads;
 import org.comity.evidence.CertificateStatement;
@@ -138,7 +139,8 @@ class ProductionController {
 		}
 		catch (UncheckedIOException ex) {
 			log.error("A file could not be stored", ex);
-			refused.add(Rejection.at("files", "evidence.upload.not-stored"));
+			refused.add(Rejection.at("files",
+					(ex.getCause() instanceof StorageFull) ? "evidence.upload.no-room" : "evidence.upload.not-stored"));
 		}
 		drain(request);
 		if (!refused.isEmpty()) {
