@@ -33,10 +33,15 @@ final class BenchServer implements AutoCloseable {
 
 	static BenchServer start() throws IOException, SQLException {
 		Path scratch = Settings.RESULTS.resolve("scratch").toAbsolutePath();
+		Path data = scratch.resolve("server");
+		Path programs = Path.of("target", "test-database-programs").toAbsolutePath();
+		if (Files.exists(data)) {
+			// A run that was killed has left its server behind.
+			EmbeddedServer.start(data, programs, Map.of()).close();
+		}
 		FileSystemUtils.deleteRecursively(scratch);
 		Files.createDirectories(scratch);
-		BenchServer server = new BenchServer(EmbeddedServer.start(scratch.resolve("server"),
-				Path.of("target", "test-database-programs").toAbsolutePath(),
+		BenchServer server = new BenchServer(EmbeddedServer.start(data, programs,
 				Map.of("max_connections", "200", "shared_preload_libraries", "pg_stat_statements")));
 		server.administer("postgres", "create extension if not exists pg_stat_statements");
 		server.track("none");

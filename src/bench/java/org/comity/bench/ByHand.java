@@ -8,9 +8,12 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
@@ -56,7 +59,7 @@ final class ByHand implements Contender {
 
 	private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
-	private List<String> heardBy = List.of("notifications.tell-offices");
+	private List<List<String>> heardBy = List.of();
 
 	ByHand(HikariDataSource pool) throws SQLException {
 		this.pool = pool;
@@ -65,8 +68,8 @@ final class ByHand implements Contender {
 		}
 	}
 
-	/** The application's listeners, as its publications name them. */
-	void heardBy(List<String> ids) {
+	/** The application's listeners for each move, as its publications name them. */
+	void heardBy(List<List<String>> ids) {
 		this.heardBy = List.copyOf(ids);
 	}
 
@@ -140,23 +143,24 @@ final class ByHand implements Contender {
 
 		@Override
 		public void move() throws SQLException {
+			Map<UUID, String> publications = new LinkedHashMap<>();
+			ByHand.this.heardBy.get(this.at).forEach((listener) -> publications.put(Ids.next(), listener));
 			Step step = Step.LIFE.get(this.at++);
 			Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
 			UUID event = Ids.next();
 			UUID entry = Ids.next();
-			List<UUID> publications = ByHand.this.heardBy.stream().map((listener) -> Ids.next()).toList();
 			try (Connection connection = ByHand.this.pool.getConnection()) {
 				write(connection, this.request, step, now, event, entry, publications);
 				connection.commit();
 			}
 			ByHand.this.outstanding.incrementAndGet();
-			ByHand.this.listeners.execute(() -> hear(this.request, step, now, event, entry, publications));
+			ByHand.this.listeners.execute(() -> hear(this.request, step, now, event, entry, publications.keySet()));
 		}
 
 	}
 
 	private void write(Connection connection, UUID request, Step step, Instant now, UUID event, UUID entry,
-			List<UUID> publications) throws SQLException {
+			Map<UUID, String> publications) throws SQLException {
 		Actor actor = this.people.of(step.who());
 		OffsetDateTime at = now.atOffset(ZoneOffset.UTC);
 		long seq;
@@ -231,7 +235,7 @@ final class ByHand implements Contender {
 	}
 
 	private void publish(Connection connection, UUID request, Step step, Instant now, UUID event, UUID entry,
-			List<UUID> publications) throws SQLException {
+			Map<UUID, String> publications) throws SQLException {
 		Actor actor = this.people.of(step.who());
 		String offices = step.told()
 			.stream()
@@ -246,8 +250,8 @@ final class ByHand implements Contender {
 					completion_attempts, last_resubmission_date)
 				values (?, ?, ?, ?, ?, 'PUBLISHED', 1, ?)
 				""")) {
-			for (int i = 0; i < publications.size(); i++) {
-				batch(publication, publications.get(i), RequestMoved.class.getName(), this.heardBy.get(i),
+			for (Map.Entry<UUID, String> one : publications.entrySet()) {
+				batch(publication, one.getKey(), RequestMoved.class.getName(), one.getValue(),
 						now.atOffset(ZoneOffset.UTC), written, now.atOffset(ZoneOffset.UTC));
 			}
 			publication.executeBatch();
@@ -288,7 +292,7 @@ final class ByHand implements Contender {
 	}
 
 	/** What the listeners do, and that they have done it. */
-	private void hear(UUID request, Step step, Instant moved, UUID event, UUID entry, List<UUID> publications) {
+	private void hear(UUID request, Step step, Instant moved, UUID event, UUID entry, Set<UUID> publications) {
 		OffsetDateTime now = Instant.now().atOffset(ZoneOffset.UTC);
 		try (Connection connection = this.pool.getConnection()) {
 			execute(connection,

@@ -3,10 +3,10 @@ package org.comity.bench;
 import java.sql.SQLException;
 
 /**
- * Fills a database with as many requests as asked, the same ones each time: three years
- * of them, most of the old ones closed, each seen by the offices it has reached, with a
- * turn for whoever is awaited, entries of a ledger and notices of each hop. The entries
- * have no valid chain, and there are no letters, processes or parts: a list reads none of
+ * Fills a database with as many requests as asked, the same ones each time: ten years of
+ * them, most of the old ones closed, each seen by the offices it has reached, with a turn
+ * for whoever is awaited, entries of a ledger and notices of each hop. The entries have
+ * no valid chain, and there are no letters, processes or parts: a list reads none of
  * them.
  */
 final class CaseLoad {
@@ -30,8 +30,8 @@ final class CaseLoad {
 							when 'CLOSED' then case when pg_temp.dice(i, 3) < 0.1 then 2 else 5 end
 							else 3 end as depth
 						from (select i,
-								now() - interval '3 years' * ((:requests - i)::double precision / :requests) - interval '1 hour' as created_at,
-								case when pg_temp.dice(i, 1) < case when i < :requests * 0.7 then 0.9 else 0.25 end then 'CLOSED'
+								now() - interval '10 years' * ((:requests - i)::double precision / :requests) - interval '1 hour' as created_at,
+								case when pg_temp.dice(i, 1) < case when i < :requests * 0.9 then 0.98 else 0.25 end then 'CLOSED'
 									else (array['DRAFT', 'DRAFT', 'PROSECUTOR_REVIEW', 'PROSECUTOR_REVIEW', 'PROSECUTOR_QUERY',
 										'AUTHORITY_REVIEW', 'AUTHORITY_REVIEW', 'AUTHORITY_QUERY', 'REQUESTED_REVIEW',
 										'REQUESTED_REVIEW', 'REQUESTED_REVIEW', 'INFORMATION_NEEDED', 'INFORMATION_NEEDED',
@@ -137,11 +137,10 @@ final class CaseLoad {
 					from hop h where h.hop between 1 and 4
 					""",
 			"""
-					insert into notice_read (person_id, notice_id, read_at)
-					select p.id, n.id, now() from person p join notice n on n.office_id = p.office
+							insert into notice_read (person_id, notice_id, read_at)
+					select p.id, n.id, now() from person p join lateral (select y.id from notice y
+						where y.office_id = p.office order by y.occurred_at desc offset 40) n on true
 					where p.email = ':reader'
-					and n.occurred_at < (select min(x.occurred_at) from (select y.occurred_at from notice y
-						where y.office_id = p.office order by y.occurred_at desc limit 40) x)
 					""", "vacuum (analyze)" };
 
 	private CaseLoad() {

@@ -109,12 +109,14 @@ final class Hops implements AutoCloseable {
 		Contender.Life their = Objects.requireNonNull(this.ours.begin());
 		SameRows rows = new SameRows(this.server);
 		List<Map<String, String>> expected = new ArrayList<>();
+		List<List<String>> listeners = new ArrayList<>();
 		while (their.more()) {
 			their.move();
 			this.ours.settle();
 			expected.add(rows.of(this.ours.database()));
+			listeners.add(rows.listenersOfLast(this.ours.database()));
 		}
-		this.byHand.heardBy(rows.listeners(this.ours.database()));
+		this.byHand.heardBy(listeners);
 		this.byHand.prepare(1);
 		Contender.Life own = Objects.requireNonNull(this.byHand.begin());
 		List<String> found = new ArrayList<>();

@@ -83,13 +83,14 @@ final class SameRows {
 		return found;
 	}
 
-	/** Who hears of moves, as the publications say, in a constant order. */
-	List<String> listeners(String database) throws SQLException {
+	/** Who hears of the last move, as its publications say. */
+	List<String> listenersOfLast(String database) throws SQLException {
 		List<String> found = new ArrayList<>();
 		try (Connection connection = this.server.connect(database);
 				Statement statement = connection.createStatement();
-				ResultSet row = statement
-					.executeQuery("select distinct listener_id from event_publication order by 1")) {
+				ResultSet row = statement.executeQuery(
+						"select p.listener_id from event_publication p where p.serialized_event::json ->> 'entry' = "
+								+ "(select e.id::text from ledger_entry e order by e.seq desc limit 1) order by 1")) {
 			while (row.next()) {
 				found.add(row.getString(1));
 			}
