@@ -3,7 +3,6 @@ package org.comity.evidence;
 import java.util.List;
 import java.util.UUID;
 
-import org.comity.requests.Machine;
 import org.comity.requests.RequestMoved;
 import org.comity.requests.RequestState;
 import org.comity.requests.Requests;
@@ -32,11 +31,10 @@ class PartTurns {
 		this.turns = turns;
 	}
 
-	@ApplicationModuleListener
+	// A publication nobody would act on is not written: most moves neither close nor
+	// reopen.
+	@ApplicationModuleListener(condition = "#moved.closedOrReopened()")
 	void on(RequestMoved moved) {
-		if (!moved.machine().equals(Machine.REQUEST.name())) {
-			return;
-		}
 		UUID request = moved.request();
 		List<Part> waiting = this.parts.ofRequest(request).stream().filter((part) -> part.state().onItsWay()).toList();
 		if (waiting.isEmpty()) {

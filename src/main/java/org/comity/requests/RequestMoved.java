@@ -28,4 +28,15 @@ public record RequestMoved(UUID id, UUID request, UUID entry, UUID subject, Stri
 		offices = Set.copyOf(offices);
 	}
 
+	/**
+	 * Returns whether the request was closed, or opened again.
+	 */
+	public boolean closedOrReopened() {
+		if (!this.machine.equals(Machine.REQUEST.name())) {
+			return false;
+		}
+		RequestMove made = RequestMove.valueOf(this.move);
+		return made.to() == RequestState.CLOSED || (made.to() != null && made.from().contains(RequestState.CLOSED));
+	}
+
 }
