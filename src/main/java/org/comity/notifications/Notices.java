@@ -134,8 +134,12 @@ public class Notices {
 		if (!actor.kind().isHop() && actor.kind() != OfficeKind.OVERSIGHT) {
 			return 0;
 		}
+		// First what was not opened, which is quickly found among very many, then the
+		// rule.
 		return this.jdbc
-			.sql("select count(*) from (select 1" + FROM + UNREAD + " limit " + MOST_COUNTED + ") unread_ones")
+			.sql("with unread as materialized (select n.request_id from notice n where n.office_id = :office" + UNREAD
+					+ ") select count(*) from (select 1 from unread n join request r on r.id = n.request_id where "
+					+ Visibility.SEES + " limit " + MOST_COUNTED + ") unread_ones")
 			.params(values(actor))
 			.query(Integer.class)
 			.single();

@@ -9,6 +9,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import org.comity.kernel.Actor;
 import org.comity.kernel.Ids;
 import org.comity.kernel.Side;
@@ -31,13 +33,16 @@ public class Ledger {
 
 	private final LedgerRepository entries;
 
+	private final EntityManager entities;
+
 	private final JdbcClient jdbc;
 
 	private final Clock clock;
 
-	Ledger(RequestRepository requests, LedgerRepository entries, JdbcClient jdbc, Clock clock) {
+	Ledger(RequestRepository requests, LedgerRepository entries, EntityManager entities, JdbcClient jdbc, Clock clock) {
 		this.requests = requests;
 		this.entries = entries;
+		this.entities = entities;
 		this.jdbc = jdbc;
 		this.clock = clock;
 	}
@@ -88,14 +93,15 @@ public class Ledger {
 	}
 
 	private UUID append(UUID requestId, @Nullable UUID person, UUID office, Side side, Line line) {
-		Request request = this.requests.lockById(requestId).orElseThrow(NoSuchRequest::new);
+		Request request = locked(requestId);
 		Instant now = this.clock.instant().truncatedTo(ChronoUnit.MICROS);
 		LedgerEntry entry = new LedgerEntry(Ids.next(), requestId, request.ledgerHeadSeq() + 1, now, now, person,
 				office, side, line.machine(), line.subject(), line.move(), line.from(), line.to(),
 				String.join(" ", line.documents()), line.words().digest(), request.ledgerHeadHash());
-		this.entries.saveAndFlush(entry);
 		request.ledgerHead(entry.seq(), entry.hash());
 		this.requests.save(request);
+		// With the entry goes all that has changed in the request, in one update.
+		this.entries.saveAndFlush(entry);
 		for (LedgerWords.Text text : line.words().texts()) {
 			this.jdbc
 				.sql("insert into ledger_text (entry_id, request_id, kind, side, to_side, text) "
@@ -109,6 +115,18 @@ public class Ledger {
 				.update();
 		}
 		return entry.id();
+	}
+
+	/**
+	 * The caller holds the lock; the database is asked for it again only where it might
+	 * not.
+	 */
+	private Request locked(UUID id) {
+		Request request = this.entities.find(Request.class, id, LockModeType.PESSIMISTIC_WRITE);
+		if (request == null) {
+			throw new NoSuchRequest();
+		}
+		return request;
 	}
 
 	/**

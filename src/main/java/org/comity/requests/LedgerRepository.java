@@ -3,6 +3,7 @@ package org.comity.requests;
 import java.util.List;
 import java.util.UUID;
 
+import org.springframework.data.domain.Limit;
 import org.springframework.data.repository.Repository;
 
 interface LedgerRepository extends Repository<LedgerEntry, UUID> {
@@ -12,5 +13,7 @@ interface LedgerRepository extends Repository<LedgerEntry, UUID> {
 	java.util.Optional<LedgerEntry> findById(UUID id);
 
 	List<LedgerEntry> findByRequestIdOrderBySeq(UUID requestId);
+
+	List<LedgerEntry> findByRequestIdAndSubjectIdOrderBySeqDesc(UUID requestId, UUID subjectId, Limit limit);
 
 }

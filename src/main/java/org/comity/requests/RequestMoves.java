@@ -101,7 +101,7 @@ public class RequestMoves {
 		MoveContext context = context(request, actor, command.details());
 		MoveResult obstacle = obstacle(command, context);
 		if (obstacle != null) {
-			return obstacle;
+			return this.forms.seen(command.formKey()) ? new MoveResult.Repeated() : obstacle;
 		}
 		if (!this.forms.accept(command.formKey(), actor)) {
 			return new MoveResult.Repeated();
@@ -121,13 +121,18 @@ public class RequestMoves {
 		if (!mayEver(actor, request, command.move())) {
 			throw new NoSuchRequest();
 		}
+		if (this.forms.seen(command.formKey())) {
+			return Optional.of(new MoveResult.Repeated());
+		}
 		return Optional.ofNullable(obstacle(command, context(request, actor, command.details())));
 	}
 
+	/**
+	 * What stands in the way but for a form that was carried out before, which goes
+	 * first: whoever finds something here asks for that, and who finds nothing learns it
+	 * when the form is accepted.
+	 */
 	private @Nullable MoveResult obstacle(MoveCommand command, MoveContext context) {
-		if (this.forms.seen(command.formKey())) {
-			return new MoveResult.Repeated();
-		}
 		MoveResult.Stale stale = staleness(context.actor(), context.request(), command);
 		if (stale != null) {
 			return stale;
@@ -370,10 +375,12 @@ public class RequestMoves {
 			return Side.REQUESTING;
 		}
 		OfficeKind next = after.heldBy();
-		boolean crosses = (next != null) ? next.side() != Side.REQUESTING : true;
+		if (next != null && next.side() == Side.REQUESTING) {
+			return null;
+		}
 		boolean reached = !this.effects.sightOf(request.id(), request.officeOf(OfficeKind.REQUESTED_AUTHORITY))
 			.isEmpty();
-		return (crosses && reached) ? Side.REQUESTED : null;
+		return reached ? Side.REQUESTED : null;
 	}
 
 	/**

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -17,6 +18,7 @@ import org.comity.kernel.OfficeKind;
 import org.comity.kernel.Side;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.data.domain.Limit;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -58,6 +60,8 @@ public class Timeline {
 			UUID subject, String labelCode, List<Words> words, List<String> documents, boolean full, @Nullable Long seq,
 			@Nullable String hash) {
 	}
+
+	private static final int NEWEST = 3;
 
 	private final LedgerRepository entries;
 
@@ -113,7 +117,7 @@ public class Timeline {
 		for (LedgerEntry entry : all) {
 			LedgerSight sight = subjectSeen.test(entry) ? sight(actor, entry) : LedgerSight.NONE;
 			List<Words> readable = readable(actor, words.getOrDefault(entry.id(), List.of()));
-			if (!shows(sight, entry, readable)) {
+			if (!shows(sight, entry, () -> !readable.isEmpty())) {
 				continue;
 			}
 			boolean full = sight == LedgerSight.FULL;
@@ -143,12 +147,12 @@ public class Timeline {
 	 * Another side's entry shows where the request went somewhere, where words came over,
 	 * and where a reference was given; what an office does for itself does not.
 	 */
-	private static boolean shows(LedgerSight sight, LedgerEntry entry, List<Words> readable) {
+	private static boolean shows(LedgerSight sight, LedgerEntry entry, BooleanSupplier words) {
 		return switch (sight) {
 			case FULL -> true;
-			case POSITION -> !entry.fromState().equals(entry.toState()) || !readable.isEmpty()
-					|| entry.move().equals(RequestMove.ACKNOWLEDGE.name())
-					|| entry.move().equals(RequestMove.RELEASE_MILESTONE.name());
+			case POSITION ->
+				!entry.fromState().equals(entry.toState()) || entry.move().equals(RequestMove.ACKNOWLEDGE.name())
+						|| entry.move().equals(RequestMove.RELEASE_MILESTONE.name()) || words.getAsBoolean();
 			case NONE -> false;
 		};
 	}
@@ -278,15 +282,28 @@ public class Timeline {
 			});
 	}
 
+	/** The newest few are enough for almost everybody, however long the ledger is. */
 	private Optional<LedgerEntry> latest(Actor actor, UUID request, UUID subject) {
-		Map<UUID, List<Row>> words = words(request);
-		return this.entries.findByRequestIdOrderBySeq(request)
-			.stream()
-			.filter((entry) -> entry.subjectId().equals(subject))
+		List<LedgerEntry> few = this.entries.findByRequestIdAndSubjectIdOrderBySeqDesc(request, subject,
+				Limit.of(NEWEST));
+		Optional<LedgerEntry> found = first(actor, few);
+		if (found.isPresent() || few.size() < NEWEST) {
+			return found;
+		}
+		return first(actor,
+				this.entries.findByRequestIdAndSubjectIdOrderBySeqDesc(request, subject, Limit.unlimited()));
+	}
+
+	private Optional<LedgerEntry> first(Actor actor, List<LedgerEntry> newestFirst) {
+		// Few are shown for their words alone.
+		Map<UUID, Map<UUID, List<Row>>> words = new HashMap<>();
+		return newestFirst.stream()
 			.filter(subjectSeen(actor))
 			.filter((entry) -> shows(sight(actor, entry), entry,
-					readable(actor, words.getOrDefault(entry.id(), List.of()))))
-			.reduce((first, second) -> second);
+					() -> !readable(actor,
+							words.computeIfAbsent(entry.requestId(), this::words).getOrDefault(entry.id(), List.of()))
+						.isEmpty()))
+			.findFirst();
 	}
 
 }
