@@ -31,9 +31,16 @@ import org.comity.documents.MediaTypes;
 import org.comity.evidence.Certificate;
 import org.comity.evidence.CertificateStatement;
 import org.comity.evidence.Evidence;
+import org.comity.evidence.Filter;
 import org.comity.evidence.Lodging;
+import org.comity.evidence.OwnList;
+import org.comity.evidence.PartCommand;
+import org.comity.evidence.PartMoves;
 import org.comity.evidence.PartOutcome;
+import org.comity.evidence.PartView;
+import org.comity.evidence.ProductionMove;
 import org.comity.evidence.Productions;
+import org.comity.evidence.WithheldCategory;
 import org.comity.kernel.Actor;
 import org.comity.kernel.Ids;
 import org.comity.kernel.Move;
@@ -98,6 +105,10 @@ class Narrator {
 
 	private final Evidence evidence;
 
+	private final PartMoves partMoves;
+
+	private final Filter filter;
+
 	private final Directory directory;
 
 	private final Players players;
@@ -108,7 +119,7 @@ class Narrator {
 
 	Narrator(Stories stories, Requests requests, RequestMoves moves, Letters letters, LetterWriting writing,
 			Preservations preservations, Processes processes, ProcessMoves processMoves, Productions productions,
-			Evidence evidence, Directory directory, Players players, EntityManager entities, StoryClock clock) {
+			Evidence evidence, PartMoves partMoves, Filter filter, Directory directory, Players players, EntityManager entities, StoryClock clock) {
 		this.stories = stories;
 		this.requests = requests;
 		this.moves = moves;
@@ -119,6 +130,8 @@ class Narrator {
 		this.processMoves = processMoves;
 		this.productions = productions;
 		this.evidence = evidence;
+		this.partMoves = partMoves;
+		this.filter = filter;
 		this.directory = directory;
 		this.players = players;
 		this.entities = entities;
@@ -147,6 +160,9 @@ class Narrator {
 		private @Nullable UUID process;
 
 		private @Nullable UUID preserved;
+
+		/** The part on its road, as it travels. */
+		private @Nullable UUID part;
 
 		private boolean written;
 
@@ -253,6 +269,9 @@ class Narrator {
 			}
 			else if (step.has("produce")) {
 				produce(day, step.page("produce"));
+			}
+			else if (step.has("part")) {
+				part(day, step);
 			}
 			else {
 				throw step.wrong("tells of nothing");
@@ -450,7 +469,76 @@ class Narrator {
 					productions.lodge(counsel, part,
 							new Lodging(Ids.next(), Narrator.this.evidence.part(counsel, part).fingerprint(),
 									certificate, outcomes(said, PartOutcome::valueOf))));
+			this.open.part = part;
 			said.read();
+		}
+
+		/** Moves the part lodged last, or what the filter made of it, along the road home. */
+		private void part(int day, Page step) {
+			ProductionMove move = ProductionMove.valueOf(step.required("part"));
+			UUID part = this.open.part;
+			if (part == null) {
+				throw step.wrong("moves a part that is nothing");
+			}
+			Actor attorney = player(OfficeKind.EXECUTING_AUTHORITY, Set.of(Role.ATTORNEY));
+			PartView view = Narrator.this.evidence.part(attorney, part);
+			Actor actor = mover(step, move, view.hop());
+			at(day, actor);
+			step.pages("withhold").forEach((item) -> withhold(actor, view, item));
+			String wrong = step.text("wrongHash");
+			PartCommand command = PartCommand.of(part, move, Ids.next(), null)
+				.withMessage(step.text("message"))
+				.withReason(step.text("reason"))
+				.withDate(step.date("date"))
+				.withList((wrong != null) ? listWithout(view, wrong) : null);
+			boolean filter = move == ProductionMove.FILTER || move == ProductionMove.WITHHOLD_ALL;
+			MoveResult result = filter ? Narrator.this.filter.make(actor, command)
+					: Narrator.this.partMoves.make(actor, command);
+			if (wrong != null) {
+				if (!(result instanceof MoveResult.Rejected)) {
+					throw step.wrong("should have found a difference");
+				}
+				return;
+			}
+			made(step, result);
+			if (move == ProductionMove.FILTER) {
+				this.open.part = Narrator.this.evidence.of(attorney, this.open.request)
+					.stream()
+					.filter((one) -> part.equals(one.original()))
+					.map(PartView::id)
+					.reduce((first, last) -> last)
+					.orElseThrow();
+			}
+		}
+
+		private void withhold(Actor actor, PartView view, Page item) {
+			String name = item.required("file");
+			UUID file = view.files()
+				.stream()
+				.filter((one) -> name.equals(one.name()))
+				.map(PartView.File::id)
+				.filter(Objects::nonNull)
+				.findFirst()
+				.orElseThrow(() -> item.wrong("is about a file that is nothing"));
+			Set<Integer> messages = item.list("messages")
+				.stream()
+				.map((one) -> Integer.valueOf(one.toString()))
+				.collect(Collectors.toSet());
+			List<Rejection> refused = Narrator.this.filter.mark(actor, view.id(), file, messages,
+					WithheldCategory.valueOf(item.required("category")), item.required("reason"));
+			if (!refused.isEmpty()) {
+				throw item.wrong("was not marked: " + refused);
+			}
+			item.read();
+		}
+
+		/** A list that came by another way, and has one file wrong. */
+		private OwnList listWithout(PartView view, String file) {
+			String text = view.files()
+				.stream()
+				.map((one) -> (file.equals(one.name()) ? "0".repeat(64) : one.sha256()) + "  " + one.name())
+				.collect(Collectors.joining("\n"));
+			return OwnList.read(text).orElseThrow();
 		}
 
 		/** What stands in the story, or what is made for it. */

@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import com.microsoft.playwright.Download;
 import org.comity.requests.Ledger;
@@ -18,21 +19,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Case A in a real browser: seven people, each at their own desk, from a blank
  * application to the provider's answer, with one return by the central authority, one
- * question from abroad and a non-disclosure order. What each of them sees is pictured in
- * {@code target/screenshots}.
+ * question from abroad and a non-disclosure order; and the evidence home by the same
+ * chain, through the filter, with a difference that the prosecutor finds. What each of
+ * them sees is pictured in {@code target/screenshots}.
  */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
 		properties = { "comity.demonstration.enabled=true", "comity.demonstration.cases=false" })
 @SuppressWarnings("NullAway.Init")
-class OutwardJourneyTests {
+class JourneyTests {
 
 	private static final String TITLE = "Kidnapping of Tom Ashdown";
 
@@ -41,6 +45,15 @@ class OutwardJourneyTests {
 	/** Words of the case that the provider must never see. */
 	private static final List<String> SECRETS = List.of(TITLE, "Harrier", "Northshire", "Amara Osei", "kidnap",
 			"Kidnap", "ransom");
+
+	/** The messages that the filter withholds. */
+	private static final List<Integer> WITHHELD = List.of(3, 9, 10, 21, 33, 40, 50);
+
+	@Value("${comity.data-directory}")
+	Path data;
+
+	@Autowired
+	JdbcClient jdbc;
 
 	@LocalServerPort
 	int port;
@@ -75,7 +88,7 @@ class OutwardJourneyTests {
 	}
 
 	@Test
-	void sevenPeopleTakeCaseAToTheProvidersAnswer() throws IOException {
+	void sevenPeopleTakeCaseAOutAndItsEvidenceHome() throws IOException {
 		try (Desk officer = desk("officer", "amara.osei@northshire.example");
 				Desk prosecutor = desk("prosecutor", "eleanor.whitcombe@cps-northshire.example");
 				Desk authority = desk("authority", "fiona.macleod@ukca.example");
@@ -94,6 +107,19 @@ class OutwardJourneyTests {
 			produce(counsel, process);
 			receive(assistant, request, process);
 			see(officer, request);
+			complete(assistant, request, process);
+			String part = filter(assistant, request);
+			step(assistant, part, "Pass it on", "passed-on");
+			step(attorney, part, "Check and take over", "taken-over");
+			step(attorney, part, "Pass it on", "passed-on");
+			step(authority, part, "Check and take over", "taken-over");
+			step(authority, part, "Pass it on", "passed-on");
+			differ(prosecutor, authority, part);
+			step(prosecutor, part, "Check and take over", "taken-over");
+			step(prosecutor, part, "Pass it on", "passed-on");
+			step(officer, part, "Check and take over", "taken-over");
+			step(officer, part, "Receive it for good", "received");
+			takeHome(officer, prosecutor, request, part);
 			assertThat(this.ledger.verify(UUID.fromString(request.substring(request.lastIndexOf('/') + 1)))).isEmpty();
 		}
 	}
@@ -339,6 +365,103 @@ class OutwardJourneyTests {
 			download.saveAs(saved);
 			assertThat(sha256(saved)).isEqualTo(sha256(this.folder.resolve(name)));
 			assistant.sees(sha256(saved).substring(0, 8));
+		}
+	}
+
+	private void complete(Desk assistant, String request, String process) {
+		move(assistant, process, "settle", (desk) -> desk);
+		move(assistant, request, "complete-and-return", (desk) -> desk);
+		assistant.open(request).sees("returning").picture("returning");
+	}
+
+	/** Checks the part, withholds seven messages, and makes what goes home. */
+	private String filter(Desk assistant, String request) {
+		assistant.open(request + "/evidence");
+		assistant.page()
+			.waitForNavigation(() -> assistant.page().locator("main a[href^='/evidence/']").first().click());
+		String lodged = assistant.path();
+		assistant.press("Check and take over").looksWhole().picture("check").send();
+		assistant.open(lodged).follow("/filter").picture("filter");
+		assistant.press("redwharf77.mbox").looksWhole();
+		for (int message : WITHHELD) {
+			assistant.choose("messages", "" + message);
+		}
+		assistant.choose("category", "PRIVILEGED").type("reason", "Between the suspect and a solicitor");
+		assistant.picture("filter-messages").press("Withhold the chosen messages").sees("7 messages are marked");
+		assistant.open(lodged + "/filter").press("Finish the filter").picture("finish-filter").send();
+		assistant.picture("filtered").press("Part 1, filtered").looksWhole().sees("Privileged").picture("withheld");
+		return assistant.path();
+	}
+
+	private static void step(Desk desk, String part, String step, String picture) {
+		desk.open(part).press(step).looksWhole().send().picture(picture);
+	}
+
+	/** The prosecutor's copy goes bad; it is found, told, and sent again. */
+	private void differ(Desk prosecutor, Desk authority, String part) throws IOException {
+		damage(part, "PROSECUTOR");
+		prosecutor.open(part).press("Check and take over").send();
+		prosecutor.sees("The hashes differ").sees("redwharf77.mbox").seesNot("null");
+		Browser.screenshot(prosecutor.page(), "journey-prosecutor-differs");
+		prosecutor.open(part).press("Report the difference").type("message", "One file is not what the list says.").send();
+		prosecutor.sees("waiting for UKCA").picture("disputed");
+		authority.open(part).picture("to-settle").press("Send it again").send();
+		authority.picture("sent-again");
+	}
+
+	/** Flips a byte of the copy that a hop holds of the mailbox. */
+	private void damage(String part, String hop) throws IOException {
+		String key = this.jdbc
+			.sql("select c.storage_key from production_copy c join production_file f on f.id = c.file_id "
+					+ "where c.part_id = ? and c.hop = ? and c.removed_at is null and f.name = 'redwharf77.mbox'")
+			.params(UUID.fromString(part.substring(part.lastIndexOf('/') + 1)), hop)
+			.query(String.class)
+			.single();
+		Path file = this.data.resolve("evidence").resolve(key);
+		byte[] bytes = Files.readAllBytes(file);
+		bytes[bytes.length / 3] ^= 1;
+		Files.write(file, bytes);
+	}
+
+	/**
+	 * The officer has what the filter let pass, to the byte, and can show what it did not;
+	 * the prosecutor can say why.
+	 */
+	private void takeHome(Desk officer, Desk prosecutor, String request, String part) throws IOException {
+		officer.open(request).sees("Executed").picture("executed");
+		officer.open(part).sees("Privileged").sees("The investigation and prosecution of the kidnapping").picture("home");
+		Path saved = this.folder.resolve("home.mbox");
+		officer.page()
+			.waitForDownload(() -> officer.page().locator("main a:text-is('redwharf77.mbox')").first().click())
+			.saveAs(saved);
+		String released = this.jdbc.sql("select sha256 from production_file where part_id = ? and name = ?")
+			.params(UUID.fromString(part.substring(part.lastIndexOf('/') + 1)), "redwharf77.mbox")
+			.query(String.class)
+			.single();
+		assertThat(sha256(saved)).isEqualTo(released).isNotEqualTo(sha256(this.folder.resolve("redwharf77.mbox")));
+		try (Stream<String> lines = Files.lines(saved, java.nio.charset.StandardCharsets.UTF_8)) {
+			assertThat(lines.filter((line) -> line.startsWith("From "))).hasSize(50 - WITHHELD.size());
+		}
+		officer.press("Look inside redwharf77.mbox").sees("Message 1").picture("look");
+		Path tar = this.folder.resolve("home.tar");
+		officer.open(part);
+		officer.page().waitForDownload(() -> officer.page().locator("main a[href$='/package']").click()).saveAs(tar);
+		assertThat(run(this.folder, "tar", "xf", "home.tar")).isZero();
+		Path bag;
+		try (Stream<Path> files = Files.list(this.folder)) {
+			bag = files.filter(Files::isDirectory).findFirst().orElseThrow();
+		}
+		assertThat(run(bag, "sha256sum", "--quiet", "-c", "manifest-sha256.txt")).isZero();
+		assertThat(run(bag, "sha256sum", "--quiet", "-c", "tagmanifest-sha256.txt")).isZero();
+		prosecutor.open(part).sees("Between the suspect and a solicitor").picture("schedule");
+	}
+
+	private static int run(Path folder, String... command) throws IOException {
+		try {
+			return new ProcessBuilder(command).directory(folder.toFile()).inheritIO().start().waitFor();
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
 		}
 	}
 
