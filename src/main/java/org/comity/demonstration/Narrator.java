@@ -119,7 +119,8 @@ class Narrator {
 
 	Narrator(Stories stories, Requests requests, RequestMoves moves, Letters letters, LetterWriting writing,
 			Preservations preservations, Processes processes, ProcessMoves processMoves, Productions productions,
-			Evidence evidence, PartMoves partMoves, Filter filter, Directory directory, Players players, EntityManager entities, StoryClock clock) {
+			Evidence evidence, PartMoves partMoves, Filter filter, Directory directory, Players players,
+			EntityManager entities, StoryClock clock) {
 		this.stories = stories;
 		this.requests = requests;
 		this.moves = moves;
@@ -473,7 +474,9 @@ class Narrator {
 			said.read();
 		}
 
-		/** Moves the part lodged last, or what the filter made of it, along the road home. */
+		/**
+		 * Moves the part lodged last, or what the filter made of it, along the road home.
+		 */
 		private void part(int day, Page step) {
 			ProductionMove move = ProductionMove.valueOf(step.required("part"));
 			UUID part = this.open.part;

@@ -371,7 +371,7 @@ class JourneyTests {
 	private void complete(Desk assistant, String request, String process) {
 		move(assistant, process, "settle", (desk) -> desk);
 		move(assistant, request, "complete-and-return", (desk) -> desk);
-		assistant.open(request).sees("returning").picture("returning");
+		assistant.open(request).sees("on its way home").picture("returning");
 	}
 
 	/** Checks the part, withholds seven messages, and makes what goes home. */
@@ -403,7 +403,10 @@ class JourneyTests {
 		prosecutor.open(part).press("Check and take over").send();
 		prosecutor.sees("The hashes differ").sees("redwharf77.mbox").seesNot("null");
 		Browser.screenshot(prosecutor.page(), "journey-prosecutor-differs");
-		prosecutor.open(part).press("Report the difference").type("message", "One file is not what the list says.").send();
+		prosecutor.open(part)
+			.press("Report the difference")
+			.type("message", "One file is not what the list says.")
+			.send();
 		prosecutor.sees("waiting for UKCA").picture("disputed");
 		authority.open(part).picture("to-settle").press("Send it again").send();
 		authority.picture("sent-again");
@@ -424,12 +427,15 @@ class JourneyTests {
 	}
 
 	/**
-	 * The officer has what the filter let pass, to the byte, and can show what it did not;
-	 * the prosecutor can say why.
+	 * The officer has what the filter let pass, to the byte, and can show what it did
+	 * not; the prosecutor can say why.
 	 */
 	private void takeHome(Desk officer, Desk prosecutor, String request, String part) throws IOException {
 		officer.open(request).sees("Executed").picture("executed");
-		officer.open(part).sees("Privileged").sees("The investigation and prosecution of the kidnapping").picture("home");
+		officer.open(part)
+			.sees("Privileged")
+			.sees("The investigation and prosecution of the kidnapping")
+			.picture("home");
 		Path saved = this.folder.resolve("home.mbox");
 		officer.page()
 			.waitForDownload(() -> officer.page().locator("main a:text-is('redwharf77.mbox')").first().click())
