@@ -1,0 +1,4 @@
+@NullMarked
+package org.comity.evidence.bag;
+
+import org.jspecify.annotations.NullMarked;
