@@ -1,0 +1,4 @@
+@NullMarked
+package org.comity.evidence.mail;
+
+import org.jspecify.annotations.NullMarked;
