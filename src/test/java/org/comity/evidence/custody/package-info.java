@@ -1,0 +1,4 @@
+@NullMarked
+package org.comity.evidence.custody;
+
+import org.jspecify.annotations.NullMarked;
