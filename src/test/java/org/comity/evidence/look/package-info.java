@@ -1,0 +1,4 @@
+@NullMarked
+package org.comity.evidence.look;
+
+import org.jspecify.annotations.NullMarked;
