@@ -88,8 +88,8 @@ public class CustodyGraph {
 			.putLong(ADDRESSES.getLeastSignificantBits())
 			.array());
 		ByteBuffer hash = ByteBuffer.wrap(digest.digest(name.getBytes(StandardCharsets.UTF_8)));
-		return new UUID(hash.getLong() & ~0xF000L | 0x5000L,
-				hash.getLong() & 0x3FFF_FFFF_FFFF_FFFFL | 0x8000_0000_0000_0000L);
+		return new UUID((hash.getLong() & ~0xF000L) | 0x5000L,
+				(hash.getLong() & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L);
 	}
 
 	private static Map<String, Object> typed(String type, String value) {

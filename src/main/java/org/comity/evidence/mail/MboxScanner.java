@@ -105,7 +105,7 @@ final class MboxScanner {
 		this.runLength = (whole ? at + 1 : at) - this.start;
 		this.lineLength += this.runLength;
 		this.runBlank = whole && (this.lineLength == 1
-				|| this.lineLength == 2 && this.buffer[this.start + this.runLength - 2] == '\r' && this.runLength == 2);
+				|| (this.lineLength == 2 && this.runLength == 2 && this.buffer[this.start] == '\r'));
 		// What begins with anything else is no mbox, and nothing later makes it one.
 		if (this.ordinal == 0 && !this.runBlank) {
 			this.foreign = true;
