@@ -118,11 +118,16 @@ class LetterPdf {
 			return (date != null) ? DAY.format(date) : "";
 		}
 
-		public String when(LetterContent.@Nullable When when) {
+		/** The day of a fact, before its time if it has one. */
+		public String dayOf(LetterContent.@Nullable When when) {
 			if (when == null || when.date() == null) {
 				return "";
 			}
-			return DAY.format(when.date()) + ((when.time() != null) ? ", " + when.time() : "");
+			return DAY.format(when.date()) + ((when.time() != null) ? "," : "");
+		}
+
+		public String timeOf(LetterContent.@Nullable When when) {
+			return (when != null && when.date() != null && when.time() != null) ? when.time().toString() : "";
 		}
 
 		public String moment(java.time.@Nullable Instant at) {

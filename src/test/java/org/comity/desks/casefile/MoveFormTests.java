@@ -465,7 +465,7 @@ class MoveFormTests {
 		assertThat(refused.getStatus()).isEqualTo(422);
 		assertThat(text(refused)).contains("Write the message")
 			.contains("nothing.txt is empty")
-			.contains("Take off list.txt");
+			.contains("Remove list.txt");
 		assertThat(page(attorney, "/requests/" + id + "/documents")).doesNotContain("list.txt");
 		MockHttpServletResponse done = send(
 				multipart(attorney, id, RequestMove.ASK, key, part("message", "See the list")));

@@ -93,7 +93,10 @@ class OwnScreenTests {
 	@Test
 	void aSupplementToARequestThatWasNotTransmittedIsNotOpen() throws Exception {
 		UUID id = this.road.issued("Not yet");
-		assertThat(read(this.road.cast.prosecutor(), "/cps/requests/" + id + "/supplement").getStatus()).isEqualTo(409);
+		MockHttpServletResponse closed = read(this.road.cast.prosecutor(), "/cps/requests/" + id + "/supplement");
+		assertThat(closed.getStatus()).isEqualTo(409);
+		assertThat(closed.getContentAsString()).contains("A supplement cannot be opened now")
+			.doesNotContain("has moved on");
 	}
 
 	@Test

@@ -83,6 +83,7 @@ class ProductionController {
 		List<PartView> parts = this.evidence.ofProcess(actor, process);
 		model.addAttribute("parts", parts);
 		model.addAttribute("open", parts.stream().filter(PartView::open).findFirst().orElse(null));
+		model.addAttribute("onPaper", actor.kind() == OfficeKind.EXECUTING_AUTHORITY);
 		model.addAttribute("takesParts", this.productions.takesParts(actor, process));
 		return page("evidence/production", actor, process, Ids.next(), model);
 	}
