@@ -277,8 +277,9 @@ public class Timeline {
 		Map<UUID, Map<UUID, List<Row>>> words = new HashMap<>();
 		return newestFirst.stream()
 			.filter((entry) -> shows(sight(actor, entry), entry,
-					() -> !readable(actor, words.computeIfAbsent(entry.requestId(), this::words)
-						.getOrDefault(entry.id(), List.of())).isEmpty()))
+					() -> !readable(actor,
+							words.computeIfAbsent(entry.requestId(), this::words).getOrDefault(entry.id(), List.of()))
+						.isEmpty()))
 			.findFirst();
 	}
 
