@@ -151,7 +151,8 @@ public class Productions {
 
 	/**
 	 * Begins a part. While one is being filled for the process, that one is taken: two
-	 * people of one provider fill the same.
+	 * people of one provider fill the same. One that an office fills on paper, for a
+	 * provider that has come since, is not taken.
 	 * @throws NoSuchRequest if this person could never lodge a part of the process
 	 */
 	public Beginning begin(Actor actor, UUID process, UUID formKey) {
@@ -171,6 +172,9 @@ public class Productions {
 				.stream()
 				.filter((part) -> part.state() == ProductionState.UPLOADING)
 				.findFirst());
+		if (filled.isPresent() && !filled.get().producer().equals(actor.office())) {
+			return new Beginning(new MoveResult.Rejected(List.of(Rejection.of("evidence.begin.by-another"))), null);
+		}
 		if (filled.isPresent()) {
 			return new Beginning(new MoveResult.Repeated(), filled.get().id());
 		}

@@ -18,4 +18,21 @@ import org.jspecify.annotations.Nullable;
 public record PreservationDetails(@Nullable UUID company, @Nullable Basis basis, @Nullable String reference,
 		@Nullable LocalDate madeOn, @Nullable LocalDate confirmedOn, @Nullable LocalDate expiresOn) {
 
+	public PreservationDetails {
+		reference = (reference != null) ? line(reference) : null;
+	}
+
+	/** One line, without what nobody sees and no database column takes. */
+	private static String line(String text) {
+		return text.codePoints()
+			.map((one) -> Character.isWhitespace(one) ? ' ' : one)
+			.filter((one) -> switch (Character.getType(one)) {
+				case Character.CONTROL, Character.FORMAT, Character.SURROGATE -> false;
+				default -> true;
+			})
+			.collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+			.toString()
+			.strip();
+	}
+
 }

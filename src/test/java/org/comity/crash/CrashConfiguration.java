@@ -110,7 +110,7 @@ class CrashConfiguration {
 		};
 	}
 
-	private static Actor actor(Directory directory, String email) {
+	static Actor actor(Directory directory, String email) {
 		Person person = directory.personByEmail(email).orElseThrow();
 		var office = directory.office(person.office());
 		return new Actor(person.id(), person.name(), office.id(), office.shortName(), office.kind(), office.side(),

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -45,7 +46,7 @@ final class Desk {
 	}
 
 	void signIn(String email, String password) throws IOException, InterruptedException {
-		Map<String, String> form = new LinkedHashMap<>(hidden(get("/sign-in")));
+		Map<String, String> form = new LinkedHashMap<>(hidden("/sign-in"));
 		form.put("email", email);
 		form.put("password", password);
 		HttpResponse<String> response = post("/sign-in", form);
@@ -58,7 +59,7 @@ final class Desk {
 	/** A move's form as drawn, filled in with a message. */
 	MoveForm form(UUID request, String move, String message) throws IOException, InterruptedException {
 		String path = "/requests/" + request + "/moves/" + move;
-		Map<String, String> fields = new LinkedHashMap<>(hidden(get(path)));
+		Map<String, String> fields = new LinkedHashMap<>(hidden(path));
 		fields.put("message", message);
 		return new MoveForm(path, fields);
 	}
@@ -76,13 +77,35 @@ final class Desk {
 	record MoveForm(String path, Map<String, String> fields) {
 	}
 
-	private String get(String path) throws IOException, InterruptedException {
+	/** The page at an address. */
+	String get(String path) throws IOException, InterruptedException {
 		HttpResponse<String> response = this.client.send(request(path).GET().build(), BodyHandlers.ofString());
 		if (response.statusCode() != 200) {
 			throw new IllegalStateException(path + " answered " + response.statusCode() + " "
 					+ response.headers().firstValue("location").orElse("") + "\n" + response.body());
 		}
 		return response.body();
+	}
+
+	/** The hidden fields of the forms on a page. */
+	Map<String, String> hidden(String path) throws IOException, InterruptedException {
+		return fields(get(path));
+	}
+
+	/** Sends a form and returns the path of the page it leads to. */
+	String follow(MoveForm form) throws IOException, InterruptedException {
+		HttpResponse<String> response = post(form.path(), form.fields());
+		if (response.statusCode() != 302) {
+			throw new IllegalStateException(
+					form.path() + " answered " + response.statusCode() + "\n" + response.body());
+		}
+		return URI.create(response.headers().firstValue("location").orElseThrow()).getPath();
+	}
+
+	/** Sends whatever one likes, as this person. */
+	<T> HttpResponse<T> exchange(String path, UnaryOperator<HttpRequest.Builder> with,
+			HttpResponse.BodyHandler<T> handler) throws IOException, InterruptedException {
+		return this.client.send(with.apply(request(path)).build(), handler);
 	}
 
 	private HttpResponse<String> post(String path, Map<String, String> form) throws IOException, InterruptedException {
@@ -104,7 +127,7 @@ final class Desk {
 	}
 
 	/** The hidden fields of the page's forms; of two of one name, the later. */
-	private static Map<String, String> hidden(String page) {
+	private static Map<String, String> fields(String page) {
 		Map<String, String> fields = new LinkedHashMap<>();
 		Matcher matcher = HIDDEN.matcher(page);
 		while (matcher.find()) {

@@ -50,14 +50,24 @@ final class RunningApplication implements AutoCloseable {
 	}
 
 	static RunningApplication start(Path data) throws IOException, InterruptedException {
+		return start(data, CrashConfiguration.class);
+	}
+
+	/**
+	 * Starts it with a configuration added.
+	 * @param options further options of the virtual machine, which win over ours
+	 */
+	static RunningApplication start(Path data, Class<?> added, String... options)
+			throws IOException, InterruptedException {
 		Files.createDirectories(data.toAbsolutePath().getParent());
 		Path output = Files.createTempFile(data.toAbsolutePath().getParent(), "application-", ".log");
 		List<String> command = new ArrayList<>(List.of(
 				Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m",
 				"-XX:TieredStopAtLevel=1", "-D" + Failpoint.PROPERTY + "=" + failpointFile(data).toAbsolutePath(),
-				"-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-				ComityApplication.class.getName(), "--server.port=0", "--comity.data-directory=" + data,
-				"--comity.demonstration.cases=false", "--spring.main.sources=" + CrashConfiguration.class.getName()));
+				"-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))));
+		command.addAll(List.of(options));
+		command.addAll(List.of(ComityApplication.class.getName(), "--server.port=0", "--comity.data-directory=" + data,
+				"--comity.demonstration.cases=false", "--spring.main.sources=" + added.getName()));
 		ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
 		// Whoever runs the tests may have set up another database for the application.
 		builder.environment().keySet().removeIf((name) -> name.startsWith("SPRING_") || name.startsWith("COMITY_"));

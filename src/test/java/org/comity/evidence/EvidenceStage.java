@@ -132,7 +132,10 @@ public class EvidenceStage {
 
 	/** A lodging of everything, as the files say. */
 	public Lodging lodging(UUID part) {
-		PartView view = view(part);
+		return lodging(view(part));
+	}
+
+	public Lodging lodging(PartView view) {
 		Map<UUID, PartOutcome> outcomes = new HashMap<>();
 		for (PartView.Account account : view.accounts()) {
 			boolean some = view.files()

@@ -176,15 +176,20 @@ public class ProcessStage {
 
 	/** A request at the executing office, accepted, with two accounts. */
 	public UUID executing() {
-		UUID google = this.directory.companies()
+		return executing("Google LLC");
+	}
+
+	/** The same, asked of another company. */
+	public UUID executing(String name) {
+		UUID company = this.directory.companies()
 			.stream()
-			.filter((company) -> company.name().equals("Google LLC"))
+			.filter((one) -> one.name().equals(name))
 			.findFirst()
 			.orElseThrow()
 			.id();
 		UUID request = this.requests
 			.open(this.cast.officer(), Ids.next(),
-					new Requests.NewRequest(TITLE, google, "UK-US-MLAT", "Harrier",
+					new Requests.NewRequest(TITLE, company, "UK-US-MLAT", "Harrier",
 							this.cast.officer().teams().iterator().next()))
 			.orElseThrow();
 		this.accounts.replace(request,

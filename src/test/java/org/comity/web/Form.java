@@ -32,7 +32,7 @@ record Form(String action, String query, boolean multipart, Map<String, Field> f
 	/** What a field is, in the way of a browser. */
 	enum Kind {
 
-		HIDDEN, TEXT, ONE_OF, SOME_OF, FILE
+		HIDDEN, TEXT, SECRET, ONE_OF, SOME_OF, FILE
 
 	}
 
@@ -122,6 +122,7 @@ record Form(String action, String query, boolean multipart, Map<String, Field> f
 				case "hidden" -> put(name, new Field(Kind.HIDDEN, value, List.of()));
 				case "radio" -> offer(name, attributes, Kind.ONE_OF, "checked");
 				case "checkbox" -> offer(name, attributes, Kind.SOME_OF, "checked");
+				case "password" -> put(name, new Field(Kind.SECRET, "", List.of()));
 				case "file" -> put(name, new Field(Kind.FILE, "", List.of()));
 				default -> put(name, new Field(Kind.TEXT, value, List.of()));
 			}
@@ -181,7 +182,7 @@ record Form(String action, String query, boolean multipart, Map<String, Field> f
 			String given = typed.get(name);
 			switch (field.kind()) {
 				case HIDDEN -> sent.add(name, (given != null) ? given : field.value());
-				case TEXT ->
+				case TEXT, SECRET ->
 					sent.add(name, (given != null) ? given : field.value().isEmpty() ? "As agreed" : field.value());
 				case ONE_OF, SOME_OF -> {
 					if (given == null || !given.isEmpty()) {

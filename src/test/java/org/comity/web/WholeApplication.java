@@ -19,7 +19,7 @@ import org.springframework.context.annotation.Import;
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
 		properties = "comity.demonstration.enabled=false")
 @AutoConfigureMockMvc(print = MockMvcPrint.NONE)
-@Import(CaseFiles.class)
+@Import({ CaseFiles.class, Wire.class })
 @interface WholeApplication {
 
 }

@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -84,6 +85,27 @@ class RunningApplicationTests {
 		HttpResponse<String> page = post("/account/password", "current=x&fresh=y&repeated=y&_csrf=stale");
 		assertThat(page.statusCode()).isEqualTo(403);
 		assertThat(page.body()).contains("Go back");
+	}
+
+	/** What no browser sends of a form of ours. */
+	@Test
+	void aFormThatIsNoneOfOursGetsAPageThatSaysHowToGoOn() throws Exception {
+		signIn("amara.osei@northshire.example");
+		String address = "/police/requests/new";
+		Matcher token = TOKEN.matcher(get(address).body());
+		assertThat(token.find()).isTrue();
+		String sound = "_csrf=" + URLEncoder.encode(token.group(1), StandardCharsets.UTF_8) + "&formKey="
+				+ UUID.randomUUID();
+		assertThat(post(address, sound + "&title=" + "x".repeat(1024 * 1024)).statusCode()).isEqualTo(422);
+		assertThat(post(address, sound + "&title=%00%01%E2%80%AE").statusCode()).isEqualTo(422);
+		for (String strange : List.of(sound.replaceAll("formKey=.*", "formKey=no-key"), sound + "&title=%zz",
+				sound + "&title=%ff%fe", "title=" + "x".repeat(9 * 1024 * 1024) + "&" + sound,
+				"a=1&".repeat(20_000) + sound, "")) {
+			HttpResponse<String> page = post(address, strange);
+			String which = strange.substring(0, Math.min(40, strange.length()));
+			assertThat(page.statusCode()).as(which).isBetween(400, 499);
+			assertThat(page.body()).as(which).contains("comity-footer").doesNotContain("Exception", "org.comity");
+		}
 	}
 
 	@Test

@@ -1,0 +1,176 @@
+package org.comity.web;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+import org.comity.testing.Seat;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.test.context.TestComponent;
+import org.springframework.context.ApplicationContext;
+import org.springframework.http.MediaType;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.MvcResult;
+import org.springframework.test.web.servlet.request.AbstractMockHttpServletRequestBuilder;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+
+/**
+ * Fetches pages and sends their forms as a browser would, and knows every route there is.
+ */
+@TestComponent
+class Wire {
+
+	/** What a person attaches who means well. */
+	static final Attached PAPER = new Attached("paper.txt", "What it says");
+
+	private final ObjectProvider<MockMvc> mvc;
+
+	private final ApplicationContext context;
+
+	private final CaseFiles files;
+
+	Wire(ObjectProvider<MockMvc> mvc, ApplicationContext context, CaseFiles files) {
+		this.mvc = mvc;
+		this.context = context;
+		this.files = files;
+	}
+
+	/**
+	 * A file put into every file field of a form.
+	 *
+	 * @param name its name, as it is sent
+	 * @param content what is in it
+	 */
+	record Attached(String name, String content) {
+	}
+
+	Answer send(AbstractMockHttpServletRequestBuilder<?> request) {
+		try {
+			MvcResult result = this.mvc.getObject().perform(request).andReturn();
+			MockHttpServletResponse response = result.getResponse();
+			Object pattern = result.getRequest().getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
+			String handler = (result.getHandler() instanceof HandlerMethod method) ? method.getShortLogMessage() : null;
+			return new Answer(response.getStatus(), response.getRedirectedUrl(),
+					(pattern != null) ? pattern.toString() : null, handler, result.getFlashMap().containsKey("errors"),
+					response.getContentAsString(StandardCharsets.UTF_8));
+		}
+		catch (Exception ex) {
+			StringWriter trace = new StringWriter();
+			ex.printStackTrace(new PrintWriter(trace));
+			return new Answer(500, null, null, null, false, trace.toString());
+		}
+	}
+
+	/** The form that leads to an address, as it is drawn for its owner. */
+	Form form(Route route, Visitor owner) {
+		return find(route, owner).orElseThrow(() -> new AssertionError(
+				"No form that leads to " + route.address(this.files) + " on the page of " + owner));
+	}
+
+	Optional<Form> find(Route route, Visitor owner) {
+		Answer page = send(
+				get(URI.create(route.page(this.files))).with(Seat.of(this.files.jdbc(), this.files.actor(owner))));
+		assertThat(page.status()).as("the form's page of " + owner).isEqualTo(200);
+		String address = route.address(this.files);
+		return Form.on(page.body())
+			.stream()
+			.filter((form) -> form.action().equals(address)
+					|| (form.action().isEmpty() && route.page(this.files).equals(address)))
+			.filter((form) -> form.multipart() == route.method().equals("UPLOAD") || !route.method().equals("UPLOAD"))
+			.findFirst();
+	}
+
+	AbstractMockHttpServletRequestBuilder<?> posting(Route route, String address, Form form,
+			MultiValueMap<String, String> sent) {
+		return posting(route, address, form, sent, List.of(PAPER));
+	}
+
+	AbstractMockHttpServletRequestBuilder<?> posting(Route route, String address, Form form,
+			MultiValueMap<String, String> sent, List<Attached> attached) {
+		String query = Stream.of(form.query().split("&"))
+			.filter((one) -> !one.isEmpty() && !one.startsWith("_csrf="))
+			.reduce((one, other) -> one + "&" + other)
+			.map((one) -> "?" + one)
+			.orElse("");
+		AbstractMockHttpServletRequestBuilder<?> builder = post(URI.create(address + query));
+		if (route.method().equals("UPLOAD")) {
+			return builder.contentType("multipart/form-data; boundary=edge").content(multipart(form, sent, attached));
+		}
+		builder.contentType(MediaType.APPLICATION_FORM_URLENCODED);
+		sent.forEach((name, values) -> {
+			if (!name.equals("_csrf")) {
+				builder.param(name, values.toArray(String[]::new));
+			}
+		});
+		return builder;
+	}
+
+	private static byte[] multipart(Form form, MultiValueMap<String, String> sent, List<Attached> attached) {
+		ByteArrayOutputStream body = new ByteArrayOutputStream();
+		sent.forEach((name,
+				values) -> values.forEach((value) -> body.writeBytes(
+						("--edge\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n")
+							.getBytes(StandardCharsets.UTF_8))));
+		form.fields().forEach((name, field) -> {
+			if (field.kind() == Form.Kind.FILE) {
+				attached.forEach((file) -> body
+					.writeBytes(("--edge\r\nContent-Disposition: form-data; name=\"" + name + "\"; filename=\""
+							+ file.name() + "\"\r\nContent-Type: text/plain\r\n\r\n" + file.content() + "\r\n")
+						.getBytes(StandardCharsets.UTF_8)));
+			}
+		});
+		body.writeBytes("--edge--\r\n".getBytes(StandardCharsets.UTF_8));
+		return body.toByteArray();
+	}
+
+	/** Every route of ours with the handler that answers it. */
+	Map<String, String> routes() {
+		Map<String, String> routes = new TreeMap<>();
+		for (RequestMappingHandlerMapping mapping : this.context.getBeansOfType(RequestMappingHandlerMapping.class)
+			.values()) {
+			mapping.getHandlerMethods().forEach((info, handler) -> {
+				if (handler.getBeanType().getName().startsWith("org.comity.")) {
+					names(info).forEach((name) -> {
+						String other = routes.put(name, handler.getShortLogMessage());
+						assertThat(other).as("two handlers of " + name).isNull();
+					});
+				}
+			});
+		}
+		assertThat(routes).hasSizeGreaterThan(20);
+		return routes;
+	}
+
+	private static Set<String> names(RequestMappingInfo info) {
+		Set<String> names = new LinkedHashSet<>();
+		assertThat(info.getMethodsCondition().getMethods()).as("a route answers named methods: " + info).isNotEmpty();
+		boolean upload = info.getConsumesCondition().getConsumableMediaTypes().contains(MediaType.MULTIPART_FORM_DATA);
+		for (RequestMethod method : info.getMethodsCondition().getMethods()) {
+			for (String pattern : info.getPatternValues()) {
+				names.add((upload ? "UPLOAD" : method) + " " + pattern);
+			}
+		}
+		return names;
+	}
+
+}
