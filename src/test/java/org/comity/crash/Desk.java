@@ -119,7 +119,7 @@ final class Desk {
 	}
 
 	private HttpRequest.Builder request(String path) {
-		return HttpRequest.newBuilder(this.address.resolve(path)).timeout(Duration.ofSeconds(60));
+		return HttpRequest.newBuilder(this.address.resolve(path)).timeout(Duration.ofMinutes(10));
 	}
 
 	private static String encode(String text) {

@@ -83,6 +83,11 @@ class LargeProductionConfiguration {
 			public @Nullable LocalDate neededBy(UUID request) {
 				return null;
 			}
+
+			@Override
+			public @Nullable String purpose(UUID request) {
+				return null;
+			}
 		};
 	}
 

@@ -382,7 +382,8 @@ class JourneyTests {
 		String lodged = assistant.path();
 		assistant.press("Check and take over").looksWhole().picture("check").send();
 		assistant.open(lodged).follow("/filter").picture("filter");
-		assistant.page().waitForNavigation(() -> assistant.page().locator("main a[href*='/filter/files/']").first().click());
+		assistant.page()
+			.waitForNavigation(() -> assistant.page().locator("main a[href*='/filter/files/']").first().click());
 		assistant.looksWhole();
 		for (int message : WITHHELD) {
 			assistant.choose("messages", "" + message);
