@@ -433,7 +433,7 @@ class JourneyTests {
 	 * not; the prosecutor can say why.
 	 */
 	private void takeHome(Desk officer, Desk prosecutor, String request, String part) throws IOException {
-		officer.open(request).sees("Executed").picture("executed");
+		officer.open(request).sees("Closed: executed").picture("executed");
 		officer.open(part)
 			.sees("Privileged")
 			.sees("The investigation and prosecution of the kidnapping")

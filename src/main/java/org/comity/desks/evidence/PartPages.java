@@ -78,6 +78,9 @@ class PartPages {
 		return this.moves.open(actor, part.id())
 			.stream()
 			.filter((move) -> onward(move) == onward)
+			// A difference that stands is told before anything else is tried.
+			.sorted(java.util.Comparator.comparing((ProductionMove move) -> move != ProductionMove.DISPUTE
+					&& move != ProductionMove.DISPUTE_FURTHER_BACK))
 			.map((move) -> new Step(address(part.id(), move), Phrase.of("evidence.move." + move + ".label"),
 					Phrase.of("evidence.move." + move + ".explanation")))
 			.distinct()
