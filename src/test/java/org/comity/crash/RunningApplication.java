@@ -10,11 +10,13 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import org.comity.ComityApplication;
 
@@ -50,6 +52,11 @@ final class RunningApplication implements AutoCloseable {
 	}
 
 	static RunningApplication start(Path data) throws IOException, InterruptedException {
+		return start(data, CrashConfiguration.class);
+	}
+
+	/** Starts it with configurations that only the process to be killed has. */
+	static RunningApplication start(Path data, Class<?>... more) throws IOException, InterruptedException {
 		Files.createDirectories(data.toAbsolutePath().getParent());
 		Path output = Files.createTempFile(data.toAbsolutePath().getParent(), "application-", ".log");
 		List<String> command = new ArrayList<>(List.of(
@@ -57,7 +64,8 @@ final class RunningApplication implements AutoCloseable {
 				"-XX:TieredStopAtLevel=1", "-D" + Failpoint.PROPERTY + "=" + failpointFile(data).toAbsolutePath(),
 				"-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
 				ComityApplication.class.getName(), "--server.port=0", "--comity.data-directory=" + data,
-				"--comity.demonstration.cases=false", "--spring.main.sources=" + CrashConfiguration.class.getName()));
+				"--comity.demonstration.cases=false",
+				"--spring.main.sources=" + Arrays.stream(more).map(Class::getName).collect(Collectors.joining(","))));
 		ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
 		// Whoever runs the tests may have set up another database for the application.
 		builder.environment().keySet().removeIf((name) -> name.startsWith("SPRING_") || name.startsWith("COMITY_"));
@@ -75,6 +83,10 @@ final class RunningApplication implements AutoCloseable {
 		}
 		process.destroyForcibly();
 		throw new IllegalStateException("The application did not start:\n" + Files.readString(output));
+	}
+
+	boolean isAlive() {
+		return this.process.isAlive();
 	}
 
 	URI address() {
