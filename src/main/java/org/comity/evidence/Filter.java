@@ -247,7 +247,7 @@ public class Filter {
 		}
 		catch (IOException ex) {
 			log.error("What passes the filter could not be stored", ex);
-			return new MoveResult.Rejected(List.of(Rejection.of("evidence.copy.not-stored")));
+			return new MoveResult.Rejected(List.of(PartMoves.notStored(ex)));
 		}
 		finally {
 			if (!kept) {

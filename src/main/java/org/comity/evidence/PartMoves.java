@@ -1,6 +1,7 @@
 package org.comity.evidence;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -20,6 +21,7 @@ import java.util.stream.Collectors;
 import org.comity.documents.BlobStore;
 import org.comity.documents.Document;
 import org.comity.documents.Documents;
+import org.comity.documents.StorageFull;
 import org.comity.documents.StoredBlob;
 import org.comity.kernel.Actor;
 import org.comity.kernel.Ids;
@@ -316,27 +318,41 @@ public class PartMoves {
 	 * @param found counts of hashes that are kept in any case
 	 */
 	MoveResult transact(Actor actor, PartCommand command, List<HashCheck> found, Change change) {
-		return Objects.requireNonNull(this.transaction.execute((status) -> {
-			this.requests.lock(this.parts.find(command.part()).orElseThrow(NoSuchRequest::new).request());
-			Part part = this.parts.lock(command.part()).orElseThrow(NoSuchRequest::new);
-			requireMover(actor, part, command.move());
-			MoveResult refusal = refusal(command, context(actor, part));
-			if (refusal != null) {
-				return refusal;
-			}
-			found.forEach(this.checks::add);
-			List<Rejection> differs = found.stream()
-				.filter((check) -> !check.agrees())
-				.map((check) -> Rejection.of("evidence.check.differs"))
-				.toList();
-			if (!differs.isEmpty()) {
-				return new MoveResult.Rejected(differs);
-			}
-			if (!this.forms.accept(command.formKey(), actor)) {
-				return new MoveResult.Repeated();
-			}
-			return new MoveResult.Made(change.apply(context(actor, part), command));
-		}));
+		try {
+			return Objects
+				.requireNonNull(this.transaction.execute((status) -> underLock(actor, command, found, change)));
+		}
+		catch (UncheckedIOException ex) {
+			log.error("A paper of a part could not be stored", ex);
+			return new MoveResult.Rejected(List.of(notStored(ex.getCause())));
+		}
+	}
+
+	/** Why bytes could not be kept, in words for the person who wanted them kept. */
+	static Rejection notStored(@Nullable Throwable why) {
+		return Rejection.of((why instanceof StorageFull) ? "evidence.copy.no-room" : "evidence.copy.not-stored");
+	}
+
+	private MoveResult underLock(Actor actor, PartCommand command, List<HashCheck> found, Change change) {
+		this.requests.lock(this.parts.find(command.part()).orElseThrow(NoSuchRequest::new).request());
+		Part part = this.parts.lock(command.part()).orElseThrow(NoSuchRequest::new);
+		requireMover(actor, part, command.move());
+		MoveResult refusal = refusal(command, context(actor, part));
+		if (refusal != null) {
+			return refusal;
+		}
+		found.forEach(this.checks::add);
+		List<Rejection> differs = found.stream()
+			.filter((check) -> !check.agrees())
+			.map((check) -> Rejection.of("evidence.check.differs"))
+			.toList();
+		if (!differs.isEmpty()) {
+			return new MoveResult.Rejected(differs);
+		}
+		if (!this.forms.accept(command.formKey(), actor)) {
+			return new MoveResult.Repeated();
+		}
+		return new MoveResult.Made(change.apply(context(actor, part), command));
 	}
 
 	private MoveResult confirm(Actor actor, PartCommand command) {
@@ -404,7 +420,7 @@ public class PartMoves {
 		}
 		catch (IOException ex) {
 			log.error("A part could not be copied to the next hop", ex);
-			return new MoveResult.Rejected(List.of(Rejection.of("evidence.copy.not-stored")));
+			return new MoveResult.Rejected(List.of(notStored(ex)));
 		}
 		finally {
 			if (!kept) {

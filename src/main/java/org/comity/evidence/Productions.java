@@ -1,6 +1,7 @@
 package org.comity.evidence;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -395,8 +396,17 @@ public class Productions {
 	 * Lodges a part: from now on it is the executing office's, and cannot be changed.
 	 * @throws NoSuchRequest if the part is not this person's to lodge
 	 */
-	@Transactional
 	public MoveResult lodge(Actor actor, UUID id, Lodging lodging) {
+		try {
+			return Objects.requireNonNull(this.transaction.execute((status) -> lodgeWhole(actor, id, lodging)));
+		}
+		catch (UncheckedIOException ex) {
+			log.error("The list or the certificate of a part could not be stored", ex);
+			return new MoveResult.Rejected(List.of(PartMoves.notStored(ex.getCause())));
+		}
+	}
+
+	private MoveResult lodgeWhole(Actor actor, UUID id, Lodging lodging) {
 		// The lock first, for what is read before it may be old.
 		Requests.Facts request = this.requests.lock(this.parts.find(id).orElseThrow(NoSuchRequest::new).request());
 		Part part = own(actor, id);

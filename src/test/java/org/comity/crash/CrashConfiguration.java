@@ -3,16 +3,12 @@ package org.comity.crash;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
-
-import javax.sql.DataSource;
 
 import org.comity.directory.Directory;
 import org.comity.directory.Person;
 import org.comity.kernel.Actor;
 import org.comity.kernel.Ids;
-import org.comity.requests.Ledger;
 import org.comity.requests.LetterFacts;
 import org.comity.requests.MoveCommand;
 import org.comity.requests.MoveDetails;
@@ -20,7 +16,6 @@ import org.comity.requests.RequestMove;
 import org.comity.requests.RequestMoves;
 import org.comity.requests.Requests;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
@@ -28,28 +23,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Added to the application in the process that is to be killed, and only there: the
- * failpoints, and one request at the prosecutor's. Not annotated, so that nobody else
- * finds it.
+ * Added to the application in the process that is to be killed, and only there: one
+ * request at the prosecutor's.
  */
-class CrashConfiguration {
+class CrashConfiguration extends KilledConfiguration {
 
 	static final String TITLE = "A case for the crash";
 
 	static final String OFFICER = "amara.osei@northshire.example";
-
-	@Bean
-	static BeanPostProcessor failpoints() {
-		return new BeanPostProcessor() {
-			@Override
-			public Object postProcessAfterInitialization(Object bean, String name) {
-				if (bean instanceof DataSource dataSource) {
-					return new FailpointDataSource(dataSource);
-				}
-				return bean;
-			}
-		};
-	}
 
 	/**
 	 * What a letter must hold is the business of other tests: here none lacks anything.
@@ -95,19 +76,6 @@ class CrashConfiguration {
 						new MoveCommand(request, RequestMove.SUBMIT, Ids.next(), null, MoveDetails.none()));
 			}
 		});
-	}
-
-	/** Says of every request whether its chain holds: {@link Ledger} itself is asked. */
-	@Bean
-	@SuppressWarnings("SystemOut")
-	ApplicationRunner ledgerReport(Ledger ledger, JdbcClient jdbc) {
-		return (arguments) -> {
-			Set<UUID> requests = jdbc.sql("select id from request").query(UUID.class).set();
-			for (UUID request : requests) {
-				String found = ledger.verify(request).map(Object::toString).orElse("holds");
-				System.out.println("Ledger of " + request + ": " + found);
-			}
-		};
 	}
 
 	static Actor actor(Directory directory, String email) {

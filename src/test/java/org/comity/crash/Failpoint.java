@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * A point during a move at which the process can be made to die at once, as by a power
@@ -17,7 +18,14 @@ enum Failpoint {
 	/** The whole move is written, but not committed. */
 	ABOUT_TO_COMMIT,
 	/** The move is committed, but nobody has been told so. */
-	COMMITTED;
+	COMMITTED,
+	/** The bytes of a file are on the disk, and have no name yet. */
+	BYTES_COMING,
+	/** A file is whole in the store, and no committed row says so. */
+	BYTES_WRITTEN;
+
+	/** Those that every move passes, in their order. */
+	static final List<Failpoint> OF_EVERY_MOVE = List.of(LEDGER_WRITTEN, ABOUT_TO_COMMIT, COMMITTED);
 
 	/** Where the process finds out whether it is to die. */
 	static final String PROPERTY = "comity.test.failpoint";

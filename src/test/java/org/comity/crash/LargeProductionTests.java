@@ -51,8 +51,8 @@ class LargeProductionTests {
 		Path data = place.resolve("data");
 		try {
 			requireRoom(place);
-			try (RunningApplication application = RunningApplication.start(data, LargeProductionConfiguration.class,
-					COMPILED)) {
+			try (RunningApplication application = RunningApplication.start(data,
+					List.of(LargeProductionConfiguration.class), COMPILED)) {
 				carry(application);
 				assertThat(application.output()).doesNotContain("OutOfMemoryError");
 			}

@@ -15,6 +15,7 @@ import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import org.comity.ComityApplication;
 
@@ -50,14 +51,14 @@ final class RunningApplication implements AutoCloseable {
 	}
 
 	static RunningApplication start(Path data) throws IOException, InterruptedException {
-		return start(data, CrashConfiguration.class);
+		return start(data, List.of(CrashConfiguration.class));
 	}
 
 	/**
-	 * Starts it with a configuration added.
+	 * Starts it with configurations that only this process has.
 	 * @param options further options of the virtual machine, which win over ours
 	 */
-	static RunningApplication start(Path data, Class<?> added, String... options)
+	static RunningApplication start(Path data, List<Class<?>> more, String... options)
 			throws IOException, InterruptedException {
 		Files.createDirectories(data.toAbsolutePath().getParent());
 		Path output = Files.createTempFile(data.toAbsolutePath().getParent(), "application-", ".log");
@@ -67,7 +68,8 @@ final class RunningApplication implements AutoCloseable {
 				"-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))));
 		command.addAll(List.of(options));
 		command.addAll(List.of(ComityApplication.class.getName(), "--server.port=0", "--comity.data-directory=" + data,
-				"--comity.demonstration.cases=false", "--spring.main.sources=" + added.getName()));
+				"--comity.demonstration.cases=false",
+				"--spring.main.sources=" + more.stream().map(Class::getName).collect(Collectors.joining(","))));
 		ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
 		// Whoever runs the tests may have set up another database for the application.
 		builder.environment().keySet().removeIf((name) -> name.startsWith("SPRING_") || name.startsWith("COMITY_"));
@@ -85,6 +87,10 @@ final class RunningApplication implements AutoCloseable {
 		}
 		process.destroyForcibly();
 		throw new IllegalStateException("The application did not start:\n" + Files.readString(output));
+	}
+
+	boolean isAlive() {
+		return this.process.isAlive();
 	}
 
 	URI address() {
