@@ -100,6 +100,11 @@ final class Ours implements Contender {
 					return null;
 				}
 
+				@Override
+				public @Nullable String purpose(UUID request) {
+					return null;
+				}
+
 			};
 		}
 
