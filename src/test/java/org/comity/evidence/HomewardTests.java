@@ -30,6 +30,7 @@ import org.comity.requests.RequestState;
 import org.comity.requests.Requests;
 import org.comity.requests.Timeline;
 import org.comity.requests.Worklist;
+import org.comity.testing.Seat;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,9 +40,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 
 /**
  * Lives of parts on the road home, each with a wrong turn and how it was put right.
@@ -81,6 +86,9 @@ class HomewardTests {
 
 	@Autowired
 	JdbcClient jdbc;
+
+	@Autowired
+	MockMvc mvc;
 
 	private final Path store;
 
@@ -475,6 +483,35 @@ class HomewardTests {
 			.params(part, OfficeKind.REQUESTED_AUTHORITY.name())
 			.query(String.class)
 			.list()).isNotEmpty().allSatisfy((key) -> assertThat(this.store.resolve(key)).doesNotExist());
+	}
+
+	private MockHttpServletResponse fetch(String address, String... headers) throws Exception {
+		MockHttpServletRequestBuilder request = get(address)
+			.with(Seat.of(this.jdbc, at(OfficeKind.INVESTIGATOR)));
+		for (int index = 0; index < headers.length; index += 2) {
+			request.header(headers[index], headers[index + 1]);
+		}
+		return this.mvc.perform(request).andReturn().getResponse();
+	}
+
+	@Test
+	void aDownloadThatBrokeOffGoesOnWhereItStopped() throws Exception {
+		UUID part = received();
+		UUID file = Objects.requireNonNull(view(OfficeKind.INVESTIGATOR, part).files().get(0).id());
+		for (String address : List.of("/evidence/" + part + "/package", "/evidence/" + part + "/files/" + file)) {
+			MockHttpServletResponse whole = fetch(address);
+			byte[] bytes = whole.getContentAsByteArray();
+			assertThat(whole.getStatus()).isEqualTo(200);
+			assertThat(whole.getHeader("Accept-Ranges")).isEqualTo("bytes");
+			String tag = Objects.requireNonNull(whole.getHeader("ETag"));
+			MockHttpServletResponse rest = fetch(address, "Range", "bytes=7-", "If-Range", tag);
+			assertThat(rest.getStatus()).isEqualTo(206);
+			assertThat(rest.getContentAsByteArray())
+				.isEqualTo(java.util.Arrays.copyOfRange(bytes, 7, bytes.length));
+			MockHttpServletResponse other = fetch(address, "Range", "bytes=7-", "If-Range", "\"other\"");
+			assertThat(other.getStatus()).isEqualTo(200);
+			assertThat(other.getContentAsByteArray()).isEqualTo(bytes);
+		}
 	}
 
 	@Test
