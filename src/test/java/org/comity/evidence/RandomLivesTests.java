@@ -38,6 +38,7 @@ import org.comity.process.Demand;
 import org.comity.process.NonDisclosureGround;
 import org.comity.process.ProcessCommand;
 import org.comity.process.ProcessDetails;
+import org.comity.process.ProcessInput;
 import org.comity.process.ProcessKind;
 import org.comity.process.ProcessMove;
 import org.comity.process.ProcessMoves;
@@ -415,13 +416,14 @@ class RandomLivesTests {
 				return done(actor, move, RandomLivesTests.this.productions.begin(actor, process, Ids.next()).result());
 			}
 			var today = RandomLivesTests.this.stage.before.today();
+			boolean silence = move.takes(ProcessInput.GROUNDS);
 			ProcessDetails details = ProcessDetails.message("Words")
 				.withReason("Reason")
 				.withScope("Less than before")
 				.withAuthority(new ProcessDetails.Authority("A court", "26-mj-1", "A judge", today, today.plusDays(14)))
 				.withReturnDate(today.plusDays(21))
-				.withNonDisclosure(EnumSet.of(NonDisclosureGround.FLIGHT), today,
-						today.plusDays(30 + this.random.nextInt(300)))
+				.withNonDisclosure(silence ? EnumSet.of(NonDisclosureGround.FLIGHT) : Set.of(), today,
+						silence ? today.plusDays(30 + this.random.nextInt(300)) : null)
 				.withAnswer(outcomes(process), new ProcessDetails.Certificate("Dana Ruiz", "Records custodian"));
 			return done(actor, move, RandomLivesTests.this.processMoves.make(actor,
 					new ProcessCommand(process, move, Ids.next(), null, details)));
@@ -584,8 +586,11 @@ class RandomLivesTests {
 						+ Ids.next() + "', part_id, id, 'INVESTIGATOR', '" + this.road.get(0).office()
 						+ "', 'nowhere', now() from (select * from production_file where part_id = '" + part
 						+ "' limit 1) f");
-		wrong(request, "A process is", "update process set state = 'ANSWERED' where id = '" + stood.process() + "'");
 		UUID draft = this.stage.before.executing();
+		UUID served = this.stage.before.answering(draft);
+		wrong(draft, "A process is OBJECTED", "update process set state = 'OBJECTED' where id = '" + served + "'");
+		this.stage.before.made(this.stage.at(OfficeKind.EXECUTING_AUTHORITY), served, ProcessMove.WITHDRAW,
+				ProcessDetails.message("No longer needed"));
 		assertThat(whole().broken(draft, Set.of())).isEmpty();
 		wrong(draft, "awaited of 0", "delete from request_turn where subject_id = '" + draft + "'");
 		bytes(request, part);
