@@ -486,8 +486,7 @@ class HomewardTests {
 	}
 
 	private MockHttpServletResponse fetch(String address, String... headers) throws Exception {
-		MockHttpServletRequestBuilder request = get(address)
-			.with(Seat.of(this.jdbc, at(OfficeKind.INVESTIGATOR)));
+		MockHttpServletRequestBuilder request = get(address).with(Seat.of(this.jdbc, at(OfficeKind.INVESTIGATOR)));
 		for (int index = 0; index < headers.length; index += 2) {
 			request.header(headers[index], headers[index + 1]);
 		}
@@ -506,8 +505,7 @@ class HomewardTests {
 			String tag = Objects.requireNonNull(whole.getHeader("ETag"));
 			MockHttpServletResponse rest = fetch(address, "Range", "bytes=7-", "If-Range", tag);
 			assertThat(rest.getStatus()).isEqualTo(206);
-			assertThat(rest.getContentAsByteArray())
-				.isEqualTo(java.util.Arrays.copyOfRange(bytes, 7, bytes.length));
+			assertThat(rest.getContentAsByteArray()).isEqualTo(java.util.Arrays.copyOfRange(bytes, 7, bytes.length));
 			MockHttpServletResponse other = fetch(address, "Range", "bytes=7-", "If-Range", "\"other\"");
 			assertThat(other.getStatus()).isEqualTo(200);
 			assertThat(other.getContentAsByteArray()).isEqualTo(bytes);

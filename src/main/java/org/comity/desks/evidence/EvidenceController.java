@@ -111,16 +111,14 @@ class EvidenceController {
 	 */
 	@GetMapping("/evidence/{id}/files/{file}")
 	ResponseEntity<Resource> download(Actor actor, @PathVariable UUID id, @PathVariable UUID file,
-			@RequestHeader(name = HttpHeaders.IF_RANGE, required = false) @Nullable String ifRange)
-			throws IOException {
+			@RequestHeader(name = HttpHeaders.IF_RANGE, required = false) @Nullable String ifRange) throws IOException {
 		return send(this.evidence.file(actor, id, file), ifRange);
 	}
 
 	/** All of a part as a bag (RFC 8493). */
 	@GetMapping("/evidence/{id}/package")
 	ResponseEntity<Resource> bag(Actor actor, @PathVariable UUID id,
-			@RequestHeader(name = HttpHeaders.IF_RANGE, required = false) @Nullable String ifRange)
-			throws IOException {
+			@RequestHeader(name = HttpHeaders.IF_RANGE, required = false) @Nullable String ifRange) throws IOException {
 		return send(this.packages.bag(actor, id), ifRange);
 	}
 
