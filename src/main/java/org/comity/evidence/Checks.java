@@ -21,7 +21,31 @@ import org.springframework.stereotype.Repository;
 class Checks {
 
 	private static final String CHECK = "select id, part_id, hop, office_id, person_id, checked_at, list_sha256 "
-			+ "from production_check ";
+			+ "from production_check c ";
+
+	/**
+	 * That a count {@code c} is the first to find what it found: since the copy came, and
+	 * since a count there agreed, no other found the same.
+	 */
+	static final String FIRST_SAID = """
+			not exists (select 1 from production_check e where e.part_id = c.part_id and e.hop = c.hop
+				and not e.agrees and e.report = c.report and (e.checked_at, e.id) < (c.checked_at, c.id)
+				and e.checked_at >= coalesce((select max(a.arrived_at) from production_custody a
+					where a.part_id = c.part_id and a.hop = c.hop and a.arrived_at <= c.checked_at), e.checked_at)
+				and not exists (select 1 from production_check g where g.part_id = c.part_id and g.hop = c.hop
+					and g.agrees and (g.checked_at, g.id) > (e.checked_at, e.id)
+					and (g.checked_at, g.id) < (c.checked_at, c.id)))
+			""";
+
+	/**
+	 * What tells something: every count that a person had made; of the nightly ones the
+	 * last of a hop, if it agreed, and the first to find a difference.
+	 */
+	private static final String TELLS = """
+			(c.person_id is not null or case when c.agrees
+				then not exists (select 1 from production_check l where l.part_id = c.part_id and l.hop = c.hop
+					and (l.checked_at, l.id) > (c.checked_at, c.id))
+				else""" + " " + FIRST_SAID + " end)";
 
 	private final JdbcClient jdbc;
 
@@ -64,15 +88,28 @@ class Checks {
 		}
 	}
 
-	/** The checks of a part, the oldest first, with what differed. */
+	/** Whether a check was the first to find what it found. */
+	boolean firstSaid(UUID id) {
+		return this.jdbc.sql("select count(*) from production_check c where c.id = :id and " + FIRST_SAID)
+			.param("id", id)
+			.query(Integer.class)
+			.single() == 1;
+	}
+
+	/**
+	 * The checks of a part, the oldest first, with what differed. Nightly ones that say
+	 * what another says are left out.
+	 */
 	List<HashCheck> of(UUID part) {
 		List<HashCheck> checks = new ArrayList<>();
-		this.jdbc.sql(CHECK + "where part_id = :part order by checked_at, id").param("part", part).query((row) -> {
-			checks.add(new HashCheck(row.getObject("id", UUID.class), row.getObject("part_id", UUID.class),
-					OfficeKind.valueOf(row.getString("hop")), row.getObject("office_id", UUID.class),
-					row.getObject("person_id", UUID.class), row.getTimestamp("checked_at").toInstant(),
-					row.getString("list_sha256"), List.of()));
-		});
+		this.jdbc.sql(CHECK + "where c.part_id = :part and " + TELLS + " order by c.checked_at, c.id")
+			.param("part", part)
+			.query((row) -> {
+				checks.add(new HashCheck(row.getObject("id", UUID.class), row.getObject("part_id", UUID.class),
+						OfficeKind.valueOf(row.getString("hop")), row.getObject("office_id", UUID.class),
+						row.getObject("person_id", UUID.class), row.getTimestamp("checked_at").toInstant(),
+						row.getString("list_sha256"), List.of()));
+			});
 		return checks.stream().map(this::withFindings).toList();
 	}
 

@@ -297,7 +297,7 @@ public class Evidence {
 			.toList();
 	}
 
-	private static boolean tells(Actor actor, OfficeKind hop) {
+	static boolean tells(Actor actor, OfficeKind hop) {
 		return switch (actor.kind()) {
 			case PROVIDER -> hop.hop() >= OfficeKind.EXECUTING_AUTHORITY.hop();
 			case INVESTIGATOR, PROSECUTOR, REQUESTING_AUTHORITY -> hop.side() == Side.REQUESTING;

@@ -2,8 +2,10 @@ package org.comity.evidence;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -143,12 +145,21 @@ public record PartView(UUID id, UUID request, UUID process, String processRefere
 		return Stream.of(this.certificateDocument, this.manifest, this.destruction).filter(Objects::nonNull).toList();
 	}
 
-	/** The last count, if it found a difference: the incident that stands. */
+	/**
+	 * The newest difference that stands: no count at that hop has agreed since, and no
+	 * other copy has come there.
+	 */
 	public @Nullable Check incident() {
-		if (this.checks.isEmpty() || this.checks.get(this.checks.size() - 1).agrees()) {
-			return null;
+		Set<OfficeKind> later = EnumSet.noneOf(OfficeKind.class);
+		for (int index = this.checks.size() - 1; index >= 0; index--) {
+			Check check = this.checks.get(index);
+			boolean last = later.add(check.kind());
+			if (last && !check.agrees() && this.road.stream()
+				.noneMatch((stop) -> stop.kind() == check.kind() && stop.at().isAfter(check.at()))) {
+				return check;
+			}
 		}
-		return this.checks.get(this.checks.size() - 1);
+		return null;
 	}
 
 	/** In which tone its state is said: mine, waiting, good or quiet. */

@@ -158,9 +158,14 @@ class Parts {
 			.update();
 	}
 
-	/** Parts that came home and are to be looked at again by a day. */
+	/**
+	 * Parts that came home, are to be looked at again by a day, and whose holder was not
+	 * asked yet.
+	 */
 	List<Part> dueForReview(LocalDate by) {
-		return this.jdbc.sql(PART + "where state = 'RECEIVED' and review_on <= :by order by review_on, id")
+		return this.jdbc
+			.sql(PART + "where state = 'RECEIVED' and review_on <= :by and not exists (select 1 from request_turn t "
+					+ "where t.subject_id = production_part.id and t.due_on = review_on) order by review_on, id")
 			.param("by", by)
 			.query(Parts::part)
 			.list();
