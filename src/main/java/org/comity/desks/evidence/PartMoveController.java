@@ -115,10 +115,7 @@ class PartMoveController {
 			}
 		});
 		MultiValueMap<String, String> typed = new LinkedMultiValueMap<>(form.fields());
-		if (uploaded.length() > 0) {
-			String pasted = form.first("list");
-			typed.set("list", pasted.isBlank() ? uploaded.toString() : pasted + "\n" + uploaded);
-		}
+		typed.set(PartMoveForm.UPLOADED, uploaded.toString());
 		// A file input that was left empty is no file that is empty.
 		form.rejections().stream().filter((one) -> !one.field().equals("listFile")).forEach(refused::add);
 		return decide(actor, id, move, new PartMoveForm(typed), refused, model, response, redirect);
@@ -141,7 +138,8 @@ class PartMoveController {
 				return stale(actor, part, move, form, stale, model, response);
 			}
 			rejections.addAll(((MoveResult.Rejected) result).reasons());
-			if (rejections.stream().anyMatch((one) -> one.code().equals("evidence.check.differs"))) {
+			model.addAttribute("incident", part.incident());
+			if (!form.hasList() && rejections.stream().anyMatch((one) -> one.code().equals("evidence.check.differs"))) {
 				// The part's own page shows what differs, and the step that is open now.
 				redirect.addFlashAttribute("errors", FormErrors.of(rejections, this.messages, Locale.UK));
 				return "redirect:"

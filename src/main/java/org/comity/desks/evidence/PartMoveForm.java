@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
+import org.comity.desks.casefile.BadForm;
 import org.comity.desks.fragments.DateEntry;
 import org.comity.evidence.OwnList;
 import org.comity.evidence.PartCommand;
@@ -25,6 +26,9 @@ final class PartMoveForm {
 	/** No more than this of an overlong text is shown again, in characters. */
 	private static final int ECHO = PartCommand.LONGEST * 2;
 
+	/** What a file held that was sent with the form. */
+	static final String UPLOADED = "uploaded";
+
 	private final MultiValueMap<String, String> typed;
 
 	PartMoveForm(MultiValueMap<String, String> typed) {
@@ -37,12 +41,21 @@ final class PartMoveForm {
 	}
 
 	UUID formKey() {
-		return UUID.fromString(first("formKey"));
+		return id("formKey");
 	}
 
 	private @Nullable UUID drawnFrom() {
-		String entry = first("drawnFrom");
-		return entry.isEmpty() ? null : UUID.fromString(entry);
+		return first("drawnFrom").isEmpty() ? null : id("drawnFrom");
+	}
+
+	/** Keys are ours: whoever changed one gets no form. */
+	private UUID id(String name) {
+		try {
+			return UUID.fromString(first(name));
+		}
+		catch (IllegalArgumentException ex) {
+			throw new BadForm();
+		}
 	}
 
 	private DateEntry date() {
@@ -56,7 +69,7 @@ final class PartMoveForm {
 		if (move.takes(PartInput.DATE) && !date.isBlank() && date.date().isEmpty()) {
 			found.add(Rejection.at("date", "evidence.date.invalid"));
 		}
-		if (move.takes(PartInput.LIST) && !first("list").isBlank()) {
+		if (move.takes(PartInput.LIST) && hasList()) {
 			if (first("list").length() > OwnList.LONGEST) {
 				found.add(Rejection.at("list", "evidence.list.too-long", OwnList.LONGEST));
 			}
@@ -67,8 +80,13 @@ final class PartMoveForm {
 		return found;
 	}
 
+	/** Whether a list was given, pasted or as a file. */
+	boolean hasList() {
+		return !first("list").isBlank() || !first(UPLOADED).isBlank();
+	}
+
 	private Optional<OwnList> list() {
-		return OwnList.read(first("list"));
+		return OwnList.read((first("list") + "\n" + first(UPLOADED)).strip());
 	}
 
 	PartCommand command(UUID part, ProductionMove move) {
@@ -82,7 +100,7 @@ final class PartMoveForm {
 	/** What the form shows again. */
 	Map<String, String> values() {
 		Map<String, String> values = new LinkedHashMap<>();
-		this.typed.forEach((name, all) -> {
+		this.typed.keySet().stream().filter((name) -> !name.equals(UPLOADED)).forEach((name) -> {
 			String value = first(name);
 			values.put(name,
 					value.substring(0, Math.min(value.length(), name.equals("list") ? OwnList.LONGEST : ECHO)));
