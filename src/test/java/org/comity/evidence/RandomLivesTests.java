@@ -91,6 +91,9 @@ class RandomLivesTests {
 
 	static final int SECONDS = 150;
 
+	/** The same lives in every run, unless others are asked for: a build is no lottery. */
+	private static final long SEED = 20_261_126;
+
 	private static final Logger log = LoggerFactory.getLogger(RandomLivesTests.class);
 
 	/** The most wishes of one life. */
@@ -174,7 +177,7 @@ class RandomLivesTests {
 
 	@Test
 	void whateverIsPlayedEachPartHasOneHolderAndNothingIsLost() throws Exception {
-		long seed = Long.getLong("comity.lives.seed", System.nanoTime());
+		long seed = Long.getLong("comity.lives.seed", SEED);
 		Integer asked = Integer.getInteger("comity.lives");
 		int most = (asked != null) ? asked : LIVES;
 		long end = System.nanoTime() + Duration.ofSeconds((asked != null) ? 36_000 : SECONDS).toNanos();
