@@ -91,7 +91,9 @@ class RandomLivesTests {
 
 	static final int SECONDS = 150;
 
-	/** The same lives in every run, unless others are asked for: a build is no lottery. */
+	/**
+	 * The same lives in every run, unless others are asked for: a build is no lottery.
+	 */
 	private static final long SEED = 20_261_126;
 
 	private static final Logger log = LoggerFactory.getLogger(RandomLivesTests.class);
