@@ -27,7 +27,8 @@ final class Desk implements AutoCloseable {
 	Desk(Browser browser, String base, String name, String email) {
 		this.session = browser.session(1280);
 		this.page = this.session.newPage();
-		this.page.setDefaultTimeout(30_000);
+		// However slow the machine: what is waited for comes, or the test is wrong.
+		this.page.setDefaultTimeout(120_000);
 		this.base = base;
 		this.name = name;
 		open("/sign-in");
