@@ -26,7 +26,9 @@ import org.springframework.test.web.servlet.request.AbstractMockHttpServletReque
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.FlashMap;
 import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.servlet.support.RequestContextUtils;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
@@ -70,8 +72,10 @@ class Wire {
 			MockHttpServletResponse response = result.getResponse();
 			Object pattern = result.getRequest().getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
 			String handler = (result.getHandler() instanceof HandlerMethod method) ? method.getShortLogMessage() : null;
+			// What the door turns away never reaches the servlet, and has no flash.
+			FlashMap flash = RequestContextUtils.getOutputFlashMap(result.getRequest());
 			return new Answer(response.getStatus(), response.getRedirectedUrl(),
-					(pattern != null) ? pattern.toString() : null, handler, result.getFlashMap().containsKey("errors"),
+					(pattern != null) ? pattern.toString() : null, handler, flash != null && flash.containsKey("errors"),
 					response.getContentAsString(StandardCharsets.UTF_8));
 		}
 		catch (Exception ex) {
