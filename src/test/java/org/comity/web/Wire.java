@@ -75,8 +75,8 @@ class Wire {
 			// What the door turns away never reaches the servlet, and has no flash.
 			FlashMap flash = RequestContextUtils.getOutputFlashMap(result.getRequest());
 			return new Answer(response.getStatus(), response.getRedirectedUrl(),
-					(pattern != null) ? pattern.toString() : null, handler, flash != null && flash.containsKey("errors"),
-					response.getContentAsString(StandardCharsets.UTF_8));
+					(pattern != null) ? pattern.toString() : null, handler,
+					flash != null && flash.containsKey("errors"), response.getContentAsString(StandardCharsets.UTF_8));
 		}
 		catch (Exception ex) {
 			StringWriter trace = new StringWriter();
