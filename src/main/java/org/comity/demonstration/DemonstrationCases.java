@@ -1,7 +1,10 @@
 package org.comity.demonstration;
 
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 
 import org.comity.kernel.StoryClock;
 import org.slf4j.Logger;
@@ -31,6 +34,8 @@ class DemonstrationCases implements ApplicationRunner {
 
 	private static final Logger log = LoggerFactory.getLogger(DemonstrationCases.class);
 
+	private static final Duration LONGEST_STEP = Duration.ofSeconds(10);
+
 	private final Stories stories;
 
 	private final Narrator narrator;
@@ -40,6 +45,9 @@ class DemonstrationCases implements ApplicationRunner {
 	private final TransactionTemplate transaction;
 
 	private final StoryClock clock;
+
+	/** Held while a story is told. */
+	private final ReentrantLock telling = new ReentrantLock();
 
 	private volatile boolean stopping;
 
@@ -57,10 +65,22 @@ class DemonstrationCases implements ApplicationRunner {
 		load();
 	}
 
-	/** The database goes away while a story is told: it is undone, no other is begun. */
+	/**
+	 * Lets no other story begin, and waits until the one that is being told is broken off
+	 * and undone: else the database would be gone under it.
+	 */
 	@EventListener
 	void stop(ContextClosedEvent event) {
 		this.stopping = true;
+		this.narrator.silence();
+		try {
+			if (this.telling.tryLock(LONGEST_STEP.toSeconds(), TimeUnit.SECONDS)) {
+				this.telling.unlock();
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
 	}
 
 	/**
@@ -86,6 +106,7 @@ class DemonstrationCases implements ApplicationRunner {
 
 	boolean load(Story story, LocalDate today) {
 		long start = System.nanoTime();
+		this.telling.lock();
 		try {
 			boolean told = Boolean.TRUE.equals(this.transaction.execute((status) -> tell(story, today)));
 			if (told) {
@@ -101,6 +122,9 @@ class DemonstrationCases implements ApplicationRunner {
 			log.error("Demonstration case {} could not be loaded; it is tried again at the next start", story.code(),
 					ex);
 			return false;
+		}
+		finally {
+			this.telling.unlock();
 		}
 	}
 

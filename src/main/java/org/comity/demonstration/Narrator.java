@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -117,6 +118,8 @@ class Narrator {
 
 	private final StoryClock clock;
 
+	private volatile boolean silent;
+
 	Narrator(Stories stories, Requests requests, RequestMoves moves, Letters letters, LetterWriting writing,
 			Preservations preservations, Processes processes, ProcessMoves processMoves, Productions productions,
 			Evidence evidence, PartMoves partMoves, Filter filter, Directory directory, Players players,
@@ -145,6 +148,11 @@ class Narrator {
 	 */
 	void tell(Story story, LocalDate today) {
 		new Telling(story, today).tell();
+	}
+
+	/** Breaks off, before its next step, what is being told, and tells nothing more. */
+	void silence() {
+		this.silent = true;
 	}
 
 	/** One request of a story, as far as it has been told. */
@@ -237,6 +245,9 @@ class Narrator {
 		private void tell() {
 			this.script.value("submitted");
 			for (Page step : this.script.pages("steps")) {
+				if (Narrator.this.silent) {
+					throw new CancellationException("Told to be silent");
+				}
 				step(step);
 				step.read();
 				Narrator.this.entities.flush();

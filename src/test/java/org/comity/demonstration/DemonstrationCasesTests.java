@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
 
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -89,7 +90,7 @@ class DemonstrationCasesTests {
 	JdbcClient jdbc;
 
 	@Autowired
-	Narrator narrator;
+	TransactionTemplate transaction;
 
 	@Autowired
 	StoryClock clock;
@@ -160,11 +161,23 @@ class DemonstrationCasesTests {
 				throw new IllegalStateException("The database is gone");
 			}
 		};
-		telling.add(new DemonstrationCases(this.stories, this.narrator, this.jdbc, gone, this.clock));
+		Narrator own = this.context.getAutowireCapableBeanFactory().createBean(Narrator.class);
+		telling.add(new DemonstrationCases(this.stories, own, this.jdbc, gone, this.clock));
 		assertThat(telling.get(0).load()).isZero();
 		assertThat(output).containsOnlyOnce("the next start goes on")
 			.doesNotContain("could not be loaded")
 			.doesNotContain("The database is gone");
+		long before = count("request");
+		LocalDate today = LocalDate.ofInstant(this.clock.instant(), ZoneOffset.UTC);
+		try {
+			assertThatThrownBy(() -> this.transaction
+				.executeWithoutResult((status) -> own.tell(this.stories.named("harbour-arson"), today)))
+				.isInstanceOf(CancellationException.class);
+		}
+		finally {
+			this.clock.tell(null);
+		}
+		assertThat(count("request")).as("undone").isEqualTo(before);
 	}
 
 	/** What a letter says of a case, in as far as it is long enough to be told apart. */
