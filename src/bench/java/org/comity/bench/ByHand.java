@@ -193,6 +193,7 @@ final class ByHand implements Contender {
 		publish(connection, request, step, now, event, entry, publications);
 		if (step.to() == RequestState.CLOSED) {
 			execute(connection, "update request_account set outcome = 'REFUSED' where request_id = ?", request);
+			execute(connection, "update request_sight set open = false where request_id = ?", request);
 		}
 		update(connection, request, step, at, seq, hash);
 	}

@@ -81,11 +81,12 @@ final class CaseLoad {
 					where h.hop <= l.depth
 					""",
 			"""
-					insert into request_sight (request_id, office_id, side, team_id, since)
+					insert into request_sight (request_id, office_id, side, team_id, since, open)
 					select request, office, side,
 						case when hop = 0 or (hop = 1 and pg_temp.dice(i, 12) < 0.3) then (select t.id from case_team t
 							where t.office = h.office order by hashtext(t.id::text || h.i % 7) limit 1) end,
-						created_at + interval '4 days' * hop
+						created_at + interval '4 days' * hop,
+						exists (select 1 from request r where r.id = h.request and r.state <> 'CLOSED')
 					from hop h
 					""",
 			"""

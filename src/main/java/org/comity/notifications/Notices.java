@@ -3,6 +3,7 @@ package org.comity.notifications;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -37,7 +38,10 @@ public class Notices {
 	private static final String FROM = " from notice n join request r on r.id = n.request_id "
 			+ "where n.office_id = :office and " + Visibility.SEES;
 
-	private static final String UNREAD = " and not exists (select 1 from notice_read d "
+	/** Days after which a notice is history, read or not. */
+	public static final int DAYS_NEW = 90;
+
+	private static final String UNREAD = " and n.occurred_at > :new and not exists (select 1 from notice_read d "
 			+ "where d.notice_id = n.id and d.person_id = :person)";
 
 	private final JdbcClient jdbc;
@@ -115,19 +119,21 @@ public class Notices {
 			case INVESTIGATOR, PROSECUTOR, OVERSIGHT, ADMINISTRATION -> "r.reference";
 		};
 		return "select n.id, n.request_id, n.entry_id, n.subject_id, n.machine, n.occurred_at, " + reference
-				+ " as reference, exists (select 1 from notice_read d where d.notice_id = n.id "
+				+ " as reference, n.occurred_at <= :new or exists (select 1 from notice_read d where d.notice_id = n.id "
 				+ "and d.person_id = :person) as read";
 	}
 
-	private static Map<String, Object> values(Actor actor) {
+	private Map<String, Object> values(Actor actor) {
 		Map<String, Object> values = new HashMap<>(Visibility.parameters(actor));
+		values.put("new", java.sql.Timestamp.from(this.clock.instant().minus(DAYS_NEW, ChronoUnit.DAYS)));
 		values.put("office", actor.office());
 		values.put("person", actor.person());
 		return values;
 	}
 
 	/**
-	 * Returns how many notices this person has not opened, up to {@value #MOST_COUNTED}.
+	 * Returns how many notices of the last {@value #DAYS_NEW} days this person has not
+	 * opened, up to {@value #MOST_COUNTED}.
 	 */
 	@Transactional(readOnly = true)
 	public int unread(Actor actor) {

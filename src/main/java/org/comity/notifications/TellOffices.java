@@ -2,6 +2,8 @@ package org.comity.notifications;
 
 import java.time.Clock;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.comity.kernel.Ids;
 import org.comity.requests.RequestMoved;
@@ -42,23 +44,29 @@ class TellOffices {
 		if (!first) {
 			return;
 		}
-		for (UUID office : moved.offices()) {
-			this.jdbc.sql("""
-					insert into notice (id, event_id, office_id, request_id, entry_id, subject_id, machine,
-						occurred_at, created_at)
-					values (:id, :event, :office, :request, :entry, :subject, :machine, :occurred, :now)
-					""")
-				.param("id", Ids.next())
-				.param("event", moved.id())
-				.param("office", office)
-				.param("request", moved.request())
-				.param("entry", moved.entry())
-				.param("subject", moved.subject())
-				.param("machine", moved.machine())
-				.param("occurred", java.sql.Timestamp.from(moved.occurredAt()))
-				.param("now", now)
-				.update();
+		if (moved.offices().isEmpty()) {
+			return;
 		}
+		this.jdbc.sql("""
+				insert into notice (id, event_id, office_id, request_id, entry_id, subject_id, machine,
+					occurred_at, created_at)
+				select told.id, :event, told.office, :request, :entry, :subject, :machine, :occurred, :now
+				from unnest(cast(:ids as uuid[]), cast(:offices as uuid[])) as told (id, office)
+				""")
+			.param("ids", array(Stream.generate(Ids::next).limit(moved.offices().size())))
+			.param("offices", array(moved.offices().stream()))
+			.param("event", moved.id())
+			.param("request", moved.request())
+			.param("entry", moved.entry())
+			.param("subject", moved.subject())
+			.param("machine", moved.machine())
+			.param("occurred", java.sql.Timestamp.from(moved.occurredAt()))
+			.param("now", now)
+			.update();
+	}
+
+	private static String array(Stream<UUID> ids) {
+		return ids.map(UUID::toString).collect(Collectors.joining(",", "{", "}"));
 	}
 
 }

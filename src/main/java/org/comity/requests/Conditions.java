@@ -2,6 +2,7 @@ package org.comity.requests;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 
@@ -71,13 +72,13 @@ class Conditions {
 		return id;
 	}
 
-	void end(UUID request, Condition condition, Instant when) {
+	void end(UUID request, Instant when, Condition... conditions) {
 		this.jdbc
 			.sql("update request_condition set ended_at = :when "
-					+ "where request_id = :request and kind = :kind and ended_at is null")
+					+ "where request_id = :request and kind in (:kinds) and ended_at is null")
 			.param("when", java.sql.Timestamp.from(when))
 			.param("request", request)
-			.param("kind", condition.name())
+			.param("kinds", Arrays.stream(conditions).map(Condition::name).toList())
 			.update();
 	}
 

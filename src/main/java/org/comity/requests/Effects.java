@@ -77,7 +77,7 @@ class Effects {
 			case MINTS_REQUESTED_REFERENCE -> request.requestedReference(mint(request, OfficeKind.REQUESTED_AUTHORITY));
 			case LETTER_FALLS_DUE -> this.conditions.begin(id, Condition.WRITTEN_LETTER_DUE, here, now,
 					context.today().plusDays(DAYS_TO_CONFIRM), null);
-			case LETTER_HAS_COME -> this.conditions.end(id, Condition.WRITTEN_LETTER_DUE, now);
+			case LETTER_HAS_COME -> this.conditions.end(id, now, Condition.WRITTEN_LETTER_DUE);
 			case WITHDRAWAL_IS_ASKED ->
 				this.conditions.begin(id, Condition.WITHDRAWAL_ASKED, here, now, null, details.message());
 			case TERMS_ARE_PROPOSED ->
@@ -88,19 +88,22 @@ class Effects {
 					.filter((holding) -> holding.kind() == Condition.TERMS_PROPOSED)
 					.forEach((holding) -> this.conditions.begin(id, Condition.TERMS_ACCEPTED, here, now, null,
 							holding.text()));
-				this.conditions.end(id, Condition.TERMS_PROPOSED, now);
+				this.conditions.end(id, now, Condition.TERMS_PROPOSED);
 			}
-			case TERMS_LAPSE -> this.conditions.end(id, Condition.TERMS_PROPOSED, now);
+			case TERMS_LAPSE -> this.conditions.end(id, now, Condition.TERMS_PROPOSED);
 			case SETS_REVIEW_DATE -> request.reviewOn(date);
 			case STARTS_NOTICE -> request.noticeUntil(date);
 			case ENDS_NOTICE -> request.noticeUntil(null);
 			case REFUSES_ACCOUNTS ->
 				details.accounts().forEach((account) -> this.accounts.settle(account, AccountOutcome.REFUSED));
 			case SEALS -> this.conditions.begin(id, Condition.SEALED, here, now, null, null);
-			case UNSEALS -> this.conditions.end(id, Condition.SEALED, now);
+			case UNSEALS -> this.conditions.end(id, now, Condition.SEALED);
 			case URGENCY_IS_GRANTED -> this.conditions.begin(id, Condition.URGENCY_GRANTED, here, now, null, null);
 			case URGENCY_IS_DECLINED -> this.conditions.begin(id, Condition.URGENCY_DECLINED, here, now, null, null);
-			case REOPENS -> request.reopen();
+			case REOPENS -> {
+				request.reopen();
+				sightIsOpen(id, true);
+			}
 			case CLOSES_AS_DISCARDED -> close(context, Outcome.DISCARDED, now);
 			case CLOSES_AS_DECLINED -> close(context, Outcome.DECLINED, now);
 			case CLOSES_AS_WITHDRAWN -> close(context, Outcome.WITHDRAWN, now);
@@ -136,7 +139,7 @@ class Effects {
 			.stream()
 			.filter((holding) -> holding.kind() == Condition.USE_ASKED)
 			.forEach((holding) -> this.turns.end(holding.id()));
-		this.conditions.end(request, Condition.USE_ASKED, now);
+		this.conditions.end(request, now, Condition.USE_ASKED);
 	}
 
 	/**
@@ -159,9 +162,9 @@ class Effects {
 	private void close(MoveContext context, Outcome outcome, Instant now) {
 		Request request = context.request();
 		request.close(outcome, now, context.actor().kind());
-		this.conditions.end(request.id(), Condition.WITHDRAWAL_ASKED, now);
-		this.conditions.end(request.id(), Condition.WRITTEN_LETTER_DUE, now);
-		this.conditions.end(request.id(), Condition.TERMS_PROPOSED, now);
+		sightIsOpen(request.id(), false);
+		this.conditions.end(request.id(), now, Condition.WITHDRAWAL_ASKED, Condition.WRITTEN_LETTER_DUE,
+				Condition.TERMS_PROPOSED);
 		AccountOutcome open = switch (outcome) {
 			case REFUSED -> AccountOutcome.REFUSED;
 			case WITHDRAWN -> AccountOutcome.WITHDRAWN;
@@ -196,6 +199,14 @@ class Effects {
 			.param("side", kind.side().name())
 			.param("team", team)
 			.param("since", java.sql.Timestamp.from(now))
+			.update();
+	}
+
+	/** For the lists that ask what is open: who sees it stays the same. */
+	private void sightIsOpen(UUID request, boolean open) {
+		this.jdbc.sql("update request_sight set open = :open where request_id = :request")
+			.param("open", open)
+			.param("request", request)
 			.update();
 	}
 

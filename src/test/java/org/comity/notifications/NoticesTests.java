@@ -110,6 +110,23 @@ class NoticesTests {
 	}
 
 	@Test
+	void anOldNoticeIsHistoryAndNotCounted() throws Exception {
+		UUID id = this.road.transmitted("Told long ago");
+		Actor attorney = this.road.cast.attorney();
+		await(() -> about(attorney, id).size() == 1);
+		int before = this.notices.unread(attorney);
+		// The same again, told when it is history now.
+		this.jdbc.sql("""
+				insert into notice (id, event_id, office_id, request_id, entry_id, subject_id, machine, occurred_at,
+					created_at)
+				select gen_random_uuid(), gen_random_uuid(), office_id, request_id, entry_id, subject_id, machine,
+					occurred_at - make_interval(days => ?), created_at
+				from notice where request_id = ? and office_id = ?
+				""").params(Notices.DAYS_NEW, id, attorney.office()).update();
+		assertThat(this.notices.unread(attorney)).isEqualTo(before);
+	}
+
+	@Test
 	void noticesSayNoWordOfTheCase() throws Exception {
 		UUID id = this.road.transmitted("Secret title of the case");
 		Actor attorney = this.road.cast.attorney();

@@ -342,6 +342,24 @@ class RequestStoryTests {
 	}
 
 	@Test
+	void whatIsOpenAndWaitsForOthersIsCountedWhileItIsOpen() {
+		Actor officer = this.cast.officer();
+		Actor stranger = this.cast.of("EASTVALE", Role.OFFICER);
+		long strangers = this.worklist.counts(stranger).waiting();
+		UUID request = draft();
+		Worklist.Counts before = this.worklist.counts(officer);
+		made(officer, request, RequestMove.SUBMIT, MoveDetails.none());
+		assertThat(this.worklist.counts(officer).waiting()).isEqualTo(before.waiting() + 1);
+		assertThat(this.worklist.counts(officer).needsMe()).isEqualTo(before.needsMe() - 1);
+		Actor supervisor = this.cast.of("CPS-NORTHSHIRE", Role.SUPERVISOR);
+		made(supervisor, request, RequestMove.DECLINE_TO_ISSUE, say("Minor"));
+		assertThat(this.worklist.counts(officer).waiting()).isEqualTo(before.waiting());
+		made(supervisor, request, RequestMove.REOPEN_DECLINED_LETTER, say("Not so minor"));
+		assertThat(this.worklist.counts(officer).waiting()).isEqualTo(before.waiting() + 1);
+		assertThat(this.worklist.counts(stranger).waiting()).isEqualTo(strangers);
+	}
+
+	@Test
 	void theWordsOnALedgerAreUnderItsHash() {
 		UUID request = transmitted();
 		assertThat(this.ledger.verify(request)).isEmpty();
