@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.async.ResultCallback;
@@ -96,7 +97,18 @@ final class ContainerTestDatabase extends TestDatabase {
 
 	@Override
 	public Connection administrator(String database) throws SQLException {
-		return DriverManager.getConnection(url(database), ADMINISTRATOR, this.container.getPassword());
+		for (int tries = 1;; tries++) {
+			try {
+				return DriverManager.getConnection(url(database), ADMINISTRATOR, this.container.getPassword());
+			}
+			catch (SQLException ex) {
+				// The port has been seen not to answer for a moment.
+				if (tries == 10 || !"08001".equals(ex.getSQLState())) {
+					throw ex;
+				}
+				LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
+			}
+		}
 	}
 
 	@Override

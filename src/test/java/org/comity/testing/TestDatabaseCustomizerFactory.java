@@ -48,6 +48,11 @@ class TestDatabaseCustomizerFactory implements ContextCustomizerFactory {
 								"spring.datasource.hikari.maximum-pool-size", "8",
 								"spring.datasource.hikari.minimum-idle", "0", "spring.test.database.replace", "none",
 								"comity.data-directory", data.toString())));
+			// A container's port has been seen not to answer for a moment.
+			context.getEnvironment()
+				.getPropertySources()
+				.addFirst(new MapPropertySource("testDatabasePatience", Map.of("spring.flyway.connect-retries", "5",
+						"spring.datasource.hikari.initialization-fail-timeout", "30000")));
 		}
 
 	}
