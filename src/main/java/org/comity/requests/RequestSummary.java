@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param status whose move it is
  * @param subjectKind what the turn is about
  * @param subject the request, process or part awaited
- * @param since since when it waits
+ * @param since since when it waits; in the list of the silent, when it was last heard of
  * @param dueOn the day by which, or null
  * @param days days since the request was made
  * @param urgent whether urgency was granted by this office

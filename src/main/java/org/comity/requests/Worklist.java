@@ -66,6 +66,17 @@ public class Worklist {
 			+ "(select * from request_sight where office_id = :office and open) select count(*) as open "
 			+ "from (select request_id as id from request_sight) r where " + Visibility.SEES;
 
+	/**
+	 * When the requesting side last heard of a request from the other: what it was told
+	 * in so many words, what was decided before the referral, what was released since.
+	 * What is done in confidence is not heard. A request that was never answered is
+	 * silent since it was transmitted.
+	 */
+	private static final String HEARD = "greatest(coalesce(r.transmitted_at, r.created_at), (select max(e.occurred_at) from ledger_entry e "
+			+ "where e.request_id = r.id and e.machine = 'REQUEST' and e.side = 'REQUESTED' "
+			+ "and (e.move in ('ACKNOWLEDGE', 'REFER', 'POSTPONE', 'EXTEND_POSTPONEMENT', 'RESUME', 'RELEASE_MILESTONE') "
+			+ "or exists (select 1 from ledger_text x where x.entry_id = e.id and x.to_side = 'REQUESTING'))))";
+
 	/** Which requests a list is of. */
 	public enum Scope {
 
@@ -80,6 +91,9 @@ public class Worklist {
 		OVERDUE("(t.subject_id is not null or l.until is not null) and " + Worklist.DUE + " < :today", true),
 		/** Open, and somebody else's turn. */
 		WAITING("t.subject_id is null and l.until is null and r.state <> 'CLOSED'", false),
+		/** Open, with the requested side, and nothing owed to it. */
+		SILENT("t.subject_id is null and r.transmitted_at is not null and r.state in ('REQUESTED_REVIEW', 'POSTPONED', "
+				+ "'EXECUTION_REVIEW', 'EXECUTING', 'WITH_PROVIDER')", false),
 		/** Closed, however. */
 		CLOSED("r.state = 'CLOSED'", false),
 		/** All. */
@@ -103,7 +117,7 @@ public class Worklist {
 	/** The order of a list; the id decides between equals. */
 	public enum Sort {
 
-		DUE("coalesce(" + Worklist.DUE + ", 'infinity'::date)", "date", ">"),
+		DUE("coalesce(" + Worklist.DUE + ", 'infinity'::date)", "date", ">"), HEARD(Worklist.HEARD, "timestamptz", ">"),
 		OLDEST("r.created_at", "timestamptz", ">"), NEWEST("r.created_at", "timestamptz", "<"),
 		REFERENCE("coalesce(case :reference when 'REQUESTING' then r.requesting_reference "
 				+ "when 'REQUESTED' then r.requested_reference end, r.reference)", "text", ">");
@@ -206,6 +220,7 @@ public class Worklist {
 		values.put("office", actor.office());
 		values.put("today", today());
 		values.put("reference", ownReference(actor));
+		boolean silent = query.scope() == Scope.SILENT;
 		StringBuilder sql = new StringBuilder(
 				"select r.id, r.reference, r.requesting_reference, r.requested_reference, r.title, r.state, r.outcome, "
 						+ "r.company_id, r.created_at, r.closed_at, r.investigator_office_id, r.prosecutor_office_id, "
@@ -214,8 +229,9 @@ public class Worklist {
 						+ DUE + " as due_on, "
 						+ "exists (select 1 from request_condition c where c.request_id = r.id and c.kind = 'URGENCY_GRANTED' "
 						+ "and c.ended_at is null and c.office_id = :office) as urgent, (" + sort.key
-						+ ")::text as sort_key, coalesce(t.subject_id, r.id) as row_id" + FROM + "where "
-						+ query.scope().where() + " and " + Visibility.SEES);
+						+ ")::text as sort_key, coalesce(t.subject_id, r.id) as row_id"
+						+ (silent ? ", " + HEARD + " as heard" : "") + FROM + "where " + query.scope().where() + " and "
+						+ Visibility.SEES);
 		String text = query.text().replace("\u0000", "").strip();
 		if (!text.isEmpty()) {
 			sql.append(" and (r.title ilike :text or r.reference ilike :text or r.requesting_reference ilike :text "
@@ -239,7 +255,7 @@ public class Worklist {
 		Names names = new Names(new HashMap<>(), new HashMap<>());
 		List<Keyed> found = this.jdbc.sql(sql.toString())
 			.params(values)
-			.query((row, index) -> new Keyed(summary(actor, row, names), row.getString("sort_key")))
+			.query((row, index) -> new Keyed(summary(actor, row, names, silent), row.getString("sort_key")))
 			.list();
 		List<RequestSummary> rows = found.stream().map(Keyed::row).limit(PAGE).toList();
 		String next = null;
@@ -254,7 +270,7 @@ public class Worklist {
 	private record Names(Map<UUID, String> offices, Map<UUID, String> providers) {
 	}
 
-	private RequestSummary summary(Actor actor, ResultSet row, Names names) throws SQLException {
+	private RequestSummary summary(Actor actor, ResultSet row, Names names, boolean silent) throws SQLException {
 		UUID id = row.getObject("id", UUID.class);
 		boolean turn = row.getObject("subject_id") != null;
 		boolean letter = row.getObject("until") != null;
@@ -262,7 +278,7 @@ public class Worklist {
 		var closed = row.getTimestamp("closed_at");
 		Instant created = row.getTimestamp("created_at").toInstant();
 		Instant end = (closed != null) ? closed.toInstant() : this.clock.instant();
-		var since = row.getTimestamp(turn ? "since" : letter ? "letter_since" : "created_at");
+		var since = row.getTimestamp(silent ? "heard" : turn ? "since" : letter ? "letter_since" : "created_at");
 		String provider = names.providers()
 			.computeIfAbsent(row.getObject("company_id", UUID.class),
 					(company) -> this.directory.company(company).provider());

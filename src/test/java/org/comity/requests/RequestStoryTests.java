@@ -49,6 +49,9 @@ class RequestStoryTests {
 	Accounts accounts;
 
 	@Autowired
+	Overlaps overlaps;
+
+	@Autowired
 	Visibility visibility;
 
 	@Autowired
@@ -273,6 +276,29 @@ class RequestStoryTests {
 		made(supervisor, request, RequestMove.REOPEN_REFUSED, say("New facts"));
 		assertThat(this.requests.view(this.cast.officer(), request).outcome()).isNull();
 		assertThat(this.ledger.verify(request)).isEmpty();
+	}
+
+	@Test
+	void theCentralAuthorityAloneLearnsThatAnotherAsksAboutTheSameAccount() {
+		UUID one = transmitted();
+		UUID other = transmitted();
+		UUID apart = transmitted();
+		this.accounts.replace(one, List.of(new Accounts.Account(Ids.next(), 1, "EMAIL", "Twice@mail.example", null)));
+		this.accounts.replace(other, List.of(new Accounts.Account(Ids.next(), 1, "EMAIL", "twice@mail.example", null)));
+		this.accounts.replace(apart,
+				List.of(new Accounts.Account(Ids.next(), 1, "USERNAME", "twice@mail.example", null)));
+		assertThat(this.overlaps.of(this.cast.authority(), one)).singleElement().satisfies((overlap) -> {
+			assertThat(overlap.request()).isEqualTo(other);
+			assertThat(overlap.identifier()).isEqualTo("Twice@mail.example");
+			assertThat(overlap.open()).isTrue();
+		});
+		for (Actor reader : List.of(this.cast.officer(), this.cast.prosecutor(), this.cast.attorney(),
+				this.cast.of("OVERSIGHT-UK", Role.AUDITOR))) {
+			assertThat(this.overlaps.of(reader, one)).isEmpty();
+		}
+		UUID draft = draft();
+		this.accounts.replace(draft, List.of(new Accounts.Account(Ids.next(), 1, "EMAIL", "twice@mail.example", null)));
+		assertThat(this.overlaps.of(this.cast.authority(), one)).as("what has not reached it").hasSize(1);
 	}
 
 	@Test

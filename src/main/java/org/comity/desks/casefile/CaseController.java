@@ -16,6 +16,7 @@ import org.comity.kernel.Role;
 import org.comity.requests.Aspect;
 import org.comity.requests.Ledger;
 import org.comity.requests.LedgerWords;
+import org.comity.requests.Overlaps;
 import org.comity.requests.Papers;
 import org.comity.requests.RequestMove;
 import org.comity.requests.RequestView;
@@ -48,6 +49,8 @@ class CaseController {
 
 	private final Visibility visibility;
 
+	private final Overlaps overlaps;
+
 	private final MoveWords words;
 
 	private final Roads roads;
@@ -55,13 +58,14 @@ class CaseController {
 	private final MessageSource messages;
 
 	CaseController(CaseHead head, Requests requests, Timeline timeline, Ledger ledger, Papers papers,
-			Visibility visibility, MoveWords words, Roads roads, MessageSource messages) {
+			Visibility visibility, Overlaps overlaps, MoveWords words, Roads roads, MessageSource messages) {
 		this.head = head;
 		this.requests = requests;
 		this.timeline = timeline;
 		this.ledger = ledger;
 		this.papers = papers;
 		this.visibility = visibility;
+		this.overlaps = overlaps;
 		this.words = words;
 		this.roads = roads;
 		this.messages = messages;
@@ -127,6 +131,7 @@ class CaseController {
 					.stream()
 					.map((one) -> new MilestoneLine(new Phrase("milestone." + one.kind(), List.of()), one))
 					.toList());
+		model.addAttribute("overlaps", this.overlaps.of(actor, id));
 		model.addAttribute("held", this.visibility.sees(actor, id, Aspect.PROCESS));
 		return "requests/overview";
 	}

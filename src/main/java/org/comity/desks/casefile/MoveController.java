@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -96,6 +97,10 @@ class MoveController {
 		MultiValueMap<String, String> fresh = new LinkedMultiValueMap<>();
 		fresh.add("formKey", Ids.next().toString());
 		fresh.add("drawnFrom", view.drawnFrom().toString());
+		String passedOn = Points.passedOnBy(move, Messages.toAnswer(this.timeline, actor, id));
+		if (!passedOn.isEmpty()) {
+			fresh.add("message", passedOn);
+		}
 		return draw(actor, view, move, new MoveForm(fresh), model);
 	}
 
@@ -104,7 +109,7 @@ class MoveController {
 			@RequestParam MultiValueMap<String, String> typed, Model model, HttpServletResponse response,
 			RedirectAttributes redirect) {
 		RequestMove move = ordinary(actor, id, name);
-		return decide(actor, id, move, new MoveForm(typed), List.of(), model, response, redirect);
+		return decide(actor, id, move, form(actor, id, move, typed), List.of(), model, response, redirect);
 	}
 
 	@PostMapping(path = "/requests/{id}/moves/{name}", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
@@ -118,7 +123,11 @@ class MoveController {
 			}
 		});
 		refused.addAll(uploaded.rejections());
-		return decide(actor, id, move, new MoveForm(uploaded.fields()), refused, model, response, redirect);
+		return decide(actor, id, move, form(actor, id, move, uploaded.fields()), refused, model, response, redirect);
+	}
+
+	private MoveForm form(Actor actor, UUID id, RequestMove move, MultiValueMap<String, String> typed) {
+		return new MoveForm(typed, Points.answeredBy(move, Messages.toAnswer(this.timeline, actor, id)));
 	}
 
 	private void receive(Actor actor, UUID id, IncomingFile file, List<Rejection> refused) throws IOException {
@@ -185,7 +194,8 @@ class MoveController {
 			.toList();
 		List<Rejection> here = new ArrayList<>();
 		for (Rejection rejection : rejections) {
-			boolean known = rejection.field().isEmpty() || fields.contains(rejection.field());
+			boolean known = rejection.field().isEmpty() || fields.contains(rejection.field())
+					|| rejection.field().startsWith(Points.FIELD);
 			if (!known) {
 				model.addAttribute("letterLacks", true);
 			}
@@ -198,7 +208,13 @@ class MoveController {
 	private String draw(Actor actor, RequestView view, RequestMove move, MoveForm form, Model model) {
 		UUID id = view.id();
 		common(view, move, model);
-		model.addAttribute("asked", Messages.toAnswer(this.timeline, actor, id));
+		List<CaseController.Entry> asked = Messages.toAnswer(this.timeline, actor, id);
+		List<String> points = Points.answeredBy(move, asked);
+		model.addAttribute("asked", asked);
+		model.addAttribute("points",
+				IntStream.range(0, points.size())
+					.mapToObj((i) -> new Point(Points.FIELD + (i + 1), i + 1, points.get(i)))
+					.toList());
 		model.addAttribute("formKey", form.formKey());
 		model.addAttribute("drawnFrom", form.drawnFrom());
 		model.addAttribute("values", form.values());
@@ -210,8 +226,8 @@ class MoveController {
 		model.addAttribute("takesBasis", move.takes(Input.BASIS));
 		model.addAttribute("takesDate", move.takes(Input.DATE));
 		model.addAttribute("takesAttachment", move.takes(Input.ATTACHMENT));
-		model.addAttribute("messageLabel",
-				move.required().contains(Input.MESSAGE) ? "input.message.label" : "input.message.optional");
+		model.addAttribute("messageLabel", !points.isEmpty() ? "input.message.more"
+				: move.required().contains(Input.MESSAGE) ? "input.message.label" : "input.message.optional");
 		model.addAttribute("reasonLabel",
 				move.required().contains(Input.REASON) ? "input.reason.label" : "input.reason.optional");
 		model.addAttribute("hintPhrase", this.words.of(view, move, "hint", "input.reason.hint"));
@@ -244,6 +260,10 @@ class MoveController {
 			.toList());
 		model.addAttribute("attachmentHint", Phrase.of("input.attachment.hint", Attachments.MOST, LARGEST / MEGABYTE));
 		return "requests/move";
+	}
+
+	/** A point to be answered in a field of its own. */
+	record Point(String field, int number, String text) {
 	}
 
 	/** A paper that hangs on the form. */
@@ -293,6 +313,8 @@ class MoveController {
 		if (!view.moves().contains(move)) {
 			model.addAttribute("typed", form.carried()
 				.stream()
+				.map((field) -> field.getKey().startsWith(Points.FIELD) ? Map.entry("message", field.getValue())
+						: field)
 				.filter((field) -> List.of("message", "reason", "consultation", "basis").contains(field.getKey())
 						&& !field.getValue().isBlank())
 				.toList());
@@ -302,7 +324,7 @@ class MoveController {
 		MultiValueMap<String, String> again = new LinkedMultiValueMap<>(form.typed());
 		again.set("drawnFrom", view.drawnFrom().toString());
 		again.remove("confirmed");
-		return draw(actor, view, move, new MoveForm(again), model);
+		return draw(actor, view, move, new MoveForm(again, form.points()), model);
 	}
 
 	private String moved(Model model, RequestView view, RequestMove move, HttpServletResponse response) {

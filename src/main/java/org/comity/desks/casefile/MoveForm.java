@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 import org.comity.desks.fragments.DateEntry;
 import org.comity.kernel.Rejection;
@@ -22,8 +23,20 @@ import org.springframework.util.MultiValueMap;
 /**
  * What was typed into the form of a move. It keeps everything as typed, sense or not, so
  * that nothing is lost when the form is drawn again.
+ *
+ * @param typed the fields
+ * @param points the points that it answers, each in a field of its own
  */
-record MoveForm(MultiValueMap<String, String> typed) {
+record MoveForm(MultiValueMap<String, String> typed, List<String> points) {
+
+	MoveForm {
+		points = List.copyOf(points);
+	}
+
+	/** A form that answers no points. */
+	MoveForm(MultiValueMap<String, String> typed) {
+		this(typed, List.of());
+	}
 
 	/** Drawn new with each form. */
 	UUID formKey() {
@@ -51,18 +64,41 @@ record MoveForm(MultiValueMap<String, String> typed) {
 	}
 
 	MoveDetails details(RequestMove move) {
-		return new MoveDetails(given(move, Input.MESSAGE, "message"), given(move, Input.REASON, "reason"),
-				given(move, Input.GROUND, "ground"), given(move, Input.CONSULTATION, "consultation"),
-				given(move, Input.BASIS, "basis"), move.takes(Input.OFFICE) ? id("office").orElse(null) : null,
-				move.takes(Input.DATE) ? date() : null, move.takes(Input.ACCOUNTS) ? accounts() : Set.of());
+		return new MoveDetails(message(move), given(move, Input.REASON, "reason"), given(move, Input.GROUND, "ground"),
+				given(move, Input.CONSULTATION, "consultation"), given(move, Input.BASIS, "basis"),
+				move.takes(Input.OFFICE) ? id("office").orElse(null) : null, move.takes(Input.DATE) ? date() : null,
+				move.takes(Input.ACCOUNTS) ? accounts() : Set.of());
 	}
 
 	/**
-	 * Returns what the rules cannot see: that something was typed which is no date.
+	 * Returns what the rules cannot see: that something was typed which is no date, and
+	 * that a point is not answered.
 	 */
 	List<Rejection> senseless(RequestMove move) {
-		return (move.takes(Input.DATE) && date() == null && !dateEntry().isBlank())
-				? List.of(Rejection.at("date", "input.date.invalid")) : List.of();
+		List<Rejection> found = new ArrayList<>();
+		for (int i = 1; i <= this.points.size(); i++) {
+			if (answer(i).isBlank()) {
+				found.add(Rejection.at(Points.FIELD + i, "input.point.required", i));
+			}
+		}
+		if (move.takes(Input.DATE) && date() == null && !dateEntry().isBlank()) {
+			found.add(Rejection.at("date", "input.date.invalid"));
+		}
+		return found;
+	}
+
+	private @Nullable String message(RequestMove move) {
+		String said = given(move, Input.MESSAGE, "message");
+		if (this.points.isEmpty() || !move.takes(Input.MESSAGE)) {
+			return said;
+		}
+		return Points.answered(this.points,
+				IntStream.rangeClosed(1, this.points.size()).mapToObj(this::answer).toList(), said);
+	}
+
+	private String answer(int point) {
+		String typed = text(Points.FIELD + point);
+		return (typed != null) ? typed : "";
 	}
 
 	/** What was typed, as the form fragments take it. */
@@ -79,6 +115,11 @@ record MoveForm(MultiValueMap<String, String> typed) {
 				"date.month", "date.year", "accounts")) {
 			this.typed.getOrDefault(name, List.of()).forEach((one) -> fields.add(Map.entry(name, one)));
 		}
+		this.typed.forEach((name, some) -> {
+			if (name.startsWith(Points.FIELD)) {
+				some.forEach((one) -> fields.add(Map.entry(name, one)));
+			}
+		});
 		return fields;
 	}
 

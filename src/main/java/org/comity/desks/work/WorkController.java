@@ -3,6 +3,7 @@ package org.comity.desks.work;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -44,6 +45,9 @@ class WorkController {
 			new Listing("new", Scope.UNOPENED), new Listing("overdue", Scope.OVERDUE),
 			new Listing("waiting", Scope.WAITING), new Listing("closed", Scope.CLOSED));
 
+	/** A list that central authorities of the requesting side have besides. */
+	private static final Listing SILENT = new Listing("silent", Scope.SILENT);
+
 	/** The lists of all requests. */
 	private static final List<Listing> ALL = List.of(new Listing("all", Scope.ALL),
 			new Listing("closed", Scope.CLOSED));
@@ -59,8 +63,9 @@ class WorkController {
 	 * @param status whose move it is
 	 * @param statusTone in which tone
 	 * @param due the deadline in words, or null
+	 * @param heard days since the request was last heard of, in the list of the silent
 	 */
-	record Row(RequestSummary of, String href, Phrase status, Tone statusTone, @Nullable Due due) {
+	record Row(RequestSummary of, String href, Phrase status, Tone statusTone, @Nullable Due due, long heard) {
 	}
 
 	/** A column that sorts. */
@@ -95,9 +100,19 @@ class WorkController {
 				model.addAttribute("heading", "work.title");
 				model.addAttribute("mayBegin",
 						actor.kind() == OfficeKind.INVESTIGATOR && actor.has(org.comity.kernel.Role.OFFICER));
-				yield list(actor, "/work", WORK, Sort.DUE, asked, model);
+				yield list(actor, "/work", lists(actor), Sort.DUE, asked, model);
 			}
 		};
+	}
+
+	/** Who speaks for the requesting side watches what is silent on the other. */
+	private static List<Listing> lists(Actor actor) {
+		if (actor.kind() != OfficeKind.REQUESTING_AUTHORITY) {
+			return WORK;
+		}
+		List<Listing> more = new ArrayList<>(WORK);
+		more.add(more.size() - 1, SILENT);
+		return more;
 	}
 
 	private static Figure figure(long number, String scope, Tone tone) {
@@ -125,8 +140,9 @@ class WorkController {
 			.orElse(listings.get(0));
 		Sort sort = Arrays.stream(Sort.values())
 			.filter((one) -> one.name().equalsIgnoreCase(asked.get("sort")))
+			.filter((one) -> one != Sort.HEARD || listing == SILENT)
 			.findFirst()
-			.orElse(first);
+			.orElse((listing == SILENT) ? Sort.HEARD : first);
 		String words = asked.getOrDefault("q", "");
 		words = words.substring(0, Math.min(words.length(), 200));
 		List<String> providers = this.directory.companies().stream().map(ProviderCompany::provider).distinct().toList();
@@ -148,7 +164,8 @@ class WorkController {
 			.toList());
 		model.addAttribute("caption", new Phrase("work.caption." + listing.name(), List.of()));
 		model.addAttribute("empty", new Phrase("work.empty." + listing.name(), List.of()));
-		model.addAttribute("columns", columns(address, sort));
+		model.addAttribute("silent", listing == SILENT);
+		model.addAttribute("columns", columns(address, sort, listing == SILENT));
 		LocalDate today = LocalDate.ofInstant(this.clock.instant(), ZoneOffset.UTC);
 		model.addAttribute("rows", page.rows().stream().map((row) -> row(row, today)).toList());
 		model.addAttribute("next", (page.next() != null) ? address.after(page.next()) : null);
@@ -156,7 +173,7 @@ class WorkController {
 		return "work/list";
 	}
 
-	private static List<Column> columns(Address address, Sort sort) {
+	private static List<Column> columns(Address address, Sort sort, boolean silent) {
 		List<Column> columns = new ArrayList<>();
 		columns.add(new Column(Phrase.of("work.column.reference"), address.sorted("reference"),
 				(sort == Sort.REFERENCE) ? "ascending" : "none"));
@@ -164,6 +181,10 @@ class WorkController {
 		columns.add(new Column(Phrase.of("work.column.status"), null, null));
 		columns.add(new Column(Phrase.of("work.column.due"), address.sorted("due"),
 				(sort == Sort.DUE) ? "ascending" : "none"));
+		if (silent) {
+			columns.add(new Column(Phrase.of("work.column.heard"), address.sorted("heard"),
+					(sort == Sort.HEARD) ? "ascending" : "none"));
+		}
 		columns
 			.add(new Column(Phrase.of("work.column.age"), address.sorted((sort == Sort.OLDEST) ? "newest" : "oldest"),
 					(sort == Sort.OLDEST) ? "descending" : (sort == Sort.NEWEST) ? "ascending" : "none"));
@@ -186,7 +207,8 @@ class WorkController {
 			case STOPPED -> Tone.QUIET;
 		};
 		LocalDate due = row.dueOn();
-		return new Row(row, href, status, tone, (due != null) ? Due.of(due, today) : null);
+		return new Row(row, href, status, tone, (due != null) ? Due.of(due, today) : null,
+				ChronoUnit.DAYS.between(LocalDate.ofInstant(row.since(), ZoneOffset.UTC), today));
 	}
 
 	/** The address of a list. */

@@ -125,6 +125,38 @@ class MoveFormTests {
 	}
 
 	@Test
+	void eachPointOfAReturnIsAnsweredInItsPlace() throws Exception {
+		UUID id = this.road.submitted("Returned with points");
+		this.road.made(this.road.cast.prosecutor(), id, RequestMove.RETURN_TO_POLICE,
+				MoveDetails.message("Two things.\n\n1. Who says <so>?\n2. When was it?"));
+		Actor officer = this.road.cast.officer();
+		assertThat(page(officer, address(id, RequestMove.ANSWER_POINTS))).contains("1. Who says &lt;so&gt;?",
+				"2. When was it?", "name=\"point-1\"", "name=\"point-2\"", "Anything else (optional)");
+		MockHttpServletResponse half = send(form(officer, id, RequestMove.ANSWER_POINTS, "point-1", "The father",
+				"point-2", " ", "message", "More will follow"));
+		assertThat(half.getStatus()).isEqualTo(422);
+		assertThat(text(half)).contains("Answer point 2, or say why you cannot", "The father", "More will follow");
+		assertThat(send(form(officer, id, RequestMove.ANSWER_POINTS, "point-1", "The father", "point-2", "On the 3rd",
+				"message", "More will follow"))
+			.getStatus()).isEqualTo(302);
+		assertThat(this.timeline.of(this.road.cast.prosecutor(), id).get(0).words()).extracting(Timeline.Words::text)
+			.containsExactly("1. Who says <so>?\nThe father\n\n2. When was it?\nOn the 3rd\n\nMore will follow");
+	}
+
+	@Test
+	void whatTheOtherCountryAsksIsPassedOnAsItCameButNotToThePolice() throws Exception {
+		UUID id = this.road.acknowledged("Asked abroad");
+		this.road.made(this.road.cast.attorney(), id, RequestMove.ASK, MoveDetails.message("1. What is its source?"));
+		assertThat(page(this.road.cast.authority(), address(id, RequestMove.PASS_ON)))
+			.contains("1. What is its source?</textarea>");
+		this.road.made(this.road.cast.authority(), id, RequestMove.PASS_ON,
+				MoveDetails.message("1. Its source, please"));
+		assertThat(page(this.road.cast.prosecutor(), address(id, RequestMove.ASK_POLICE)))
+			.contains("1. Its source, please</textarea>")
+			.doesNotContain("What is its source?</textarea>");
+	}
+
+	@Test
 	void whateverClosesARequestIsGrave() {
 		assertThat(Arrays.stream(RequestMove.values())
 			.filter((move) -> !move.system() && move.to() == RequestState.CLOSED)).hasSizeGreaterThan(8)

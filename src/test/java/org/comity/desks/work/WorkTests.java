@@ -23,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.MockMvc;
 
@@ -41,6 +42,9 @@ class WorkTests {
 
 	@Autowired
 	Worklist worklist;
+
+	@Autowired
+	JdbcClient jdbc;
 
 	@AfterEach
 	void noDate() {
@@ -90,6 +94,41 @@ class WorkTests {
 		assertThat(page(prosecutor, "/work?scope=waiting")).doesNotContain(link);
 		assertThat(page(prosecutor, "/work?scope=closed")).contains(link).contains("Closed: withdrawn");
 		assertThat(page(this.road.cast.authority(), "/requests")).doesNotContain(link);
+	}
+
+	@Test
+	void theCentralAuthorityWatchesWhatIsSilentOnTheOtherSide() throws Exception {
+		UUID id = this.road.transmitted("Never heard of again");
+		Actor authority = this.road.cast.authority();
+		String link = "href=\"/requests/" + id + "\"";
+		assertThat(page(authority, "/work?scope=silent")).contains(link, "Silent in the United States", "Last heard",
+				"Today");
+		this.jdbc.sql("update request set transmitted_at = now() - interval '43 days' where id = ?").param(id).update();
+		assertThat(page(authority, "/work?scope=silent")).contains("43 days ago");
+		this.road.made(this.road.cast.attorney(), id, RequestMove.ACKNOWLEDGE, MoveDetails.none());
+		assertThat(page(authority, "/work?scope=silent")).contains(link).doesNotContain("43 days ago");
+		// What is done in confidence is not heard.
+		this.road.made(this.road.cast.attorney(), id, RequestMove.REFER,
+				MoveDetails.reason("Memorandum").withOffice(this.road.cast.assistant().office()));
+		String before = heard(authority, id);
+		this.road.made(this.road.cast.assistant(), id, RequestMove.ACCEPT, MoveDetails.none());
+		assertThat(heard(authority, id)).isEqualTo(before);
+		// Its own turn is not silence, and nobody else has the list.
+		UUID asked = this.road.acknowledged("Asked, not silent");
+		this.road.made(this.road.cast.attorney(), asked, RequestMove.ASK, MoveDetails.message("What source?"));
+		assertThat(page(authority, "/work?scope=silent")).doesNotContain("href=\"/requests/" + asked + "\"");
+		assertThat(page(this.road.cast.prosecutor(), "/work?scope=silent"))
+			.doesNotContain("Silent in the United States");
+	}
+
+	private String heard(Actor actor, UUID id) {
+		return this.worklist.page(actor, new Worklist.Query(Worklist.Scope.SILENT, "", null, Worklist.Sort.HEARD, null))
+			.rows()
+			.stream()
+			.filter((row) -> row.id().equals(id))
+			.map((row) -> row.since().toString())
+			.findFirst()
+			.orElseThrow();
 	}
 
 	@Test
