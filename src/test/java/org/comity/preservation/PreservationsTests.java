@@ -24,6 +24,7 @@ import org.comity.requests.ProcessFacts;
 import org.comity.requests.RequestMove;
 import org.comity.requests.RequestMoves;
 import org.comity.requests.Requests;
+import org.comity.requests.ReturningParts;
 import org.comity.requests.Timeline;
 import org.comity.testing.Cast;
 import org.jspecify.annotations.Nullable;
@@ -254,7 +255,7 @@ class PreservationsTests {
 
 	/** What the modules above would say. */
 	@TestConfiguration(proxyBeanMethods = false)
-	static class Above implements LetterFacts, ProcessFacts, PartFacts {
+	static class Above implements LetterFacts, ProcessFacts, PartFacts, ReturningParts {
 
 		@Bean
 		StoryClock storyClock() {
@@ -304,6 +305,11 @@ class PreservationsTests {
 		@Override
 		public Map<OfficeKind, Instant> reached(UUID request) {
 			return Map.of();
+		}
+
+		@Override
+		public void stop(Actor actor, UUID request) {
+			throw new IllegalStateException("No part is on its way here");
 		}
 
 	}
