@@ -151,6 +151,28 @@ class LetterStore implements LetterFacts {
 			.list();
 	}
 
+	/** Keeps the draft as the officer submits it. */
+	void submitted(UUID request, UUID by) {
+		this.jdbc
+			.sql("insert into letter_submission (request_id, number, content, submitted_at, submitted_by) select :request,"
+					+ " 1 + count(*), cast(:content as jsonb), :now, :by from letter_submission where request_id = :request")
+			.param("request", request)
+			.param("content", LetterJson.write(draft(request).content()))
+			.param("now", now())
+			.param("by", by)
+			.update();
+	}
+
+	/** What was submitted, oldest first. */
+	List<LetterReading> submissions(UUID request) {
+		return this.jdbc.sql("select * from letter_submission where request_id = :request order by number")
+			.param("request", request)
+			.query((row, index) -> new LetterReading("submission-" + row.getInt("number"),
+					LetterReading.Kind.SUBMISSION, row.getInt("number"), instant(row, "submitted_at"),
+					LetterJson.read(row.getString("content"))))
+			.list();
+	}
+
 	Optional<LetterVersion> latest(UUID request) {
 		return this.jdbc.sql("select * from letter_version where request_id = :request order by number desc limit 1")
 			.param("request", request)

@@ -256,6 +256,31 @@ public class Letters {
 					.toList();
 	}
 
+	/**
+	 * Returns the states of the letter that this person may read, oldest first, those at
+	 * police and prosecutor among them for these only.
+	 */
+	@Transactional(readOnly = true)
+	public List<LetterReading> readings(Actor actor, UUID request) {
+		List<LetterReading> readings = new ArrayList<>();
+		boolean application = this.visibility.sees(actor, request, Aspect.APPLICATION);
+		if (application) {
+			readings.addAll(this.store.submissions(request));
+		}
+		for (LetterVersion version : versions(actor, request)) {
+			readings.add(new LetterReading(
+					"version-" + version.number(), (version.kind() == LetterVersion.Kind.LETTER)
+							? LetterReading.Kind.LETTER : LetterReading.Kind.ADDENDUM,
+					version.addendum(), version.issuedAt(), version.content()));
+		}
+		readings.sort(java.util.Comparator.comparing(LetterReading::at));
+		if (application) {
+			LetterDraft draft = this.store.draft(request);
+			readings.add(new LetterReading("draft", LetterReading.Kind.DRAFT, 0, draft.savedAt(), draft.content()));
+		}
+		return readings;
+	}
+
 	/** Returns the newest version this person may read. */
 	@Transactional(readOnly = true)
 	public Optional<LetterVersion> latest(Actor actor, UUID request) {

@@ -268,6 +268,29 @@ class LettersTests {
 	}
 
 	@Test
+	void whatTheOfficerSubmittedStaysToBeReadBesideWhatBecameOfIt() {
+		fill();
+		submit();
+		LetterDraft draft = this.letters.editable(this.prosecutor, this.request);
+		String told = draft.content().summary().text();
+		this.letters.save(this.prosecutor, this.request, LetterSection.SUMMARY, text("Told by the prosecutor."),
+				draft.version(LetterSection.SUMMARY));
+		assertThat(this.letters.readings(this.officer, this.request)).extracting(LetterReading::key)
+			.containsExactly("submission-1", "draft");
+		assertThat(this.letters.readings(this.officer, this.request).get(0).content().summary().text()).isEqualTo(told);
+		issue("", true, this.letters.draft(this.prosecutor, this.request).version());
+		assertThat(this.letters.readings(this.prosecutor, this.request)).extracting(LetterReading::key)
+			.containsExactly("submission-1", "version-1", "draft");
+		assertThat(this.letters.readings(this.caseworker, this.request)).as("only what was issued")
+			.extracting(LetterReading::key)
+			.containsExactly("version-1");
+		assertThat(this.letters.readings(this.attorney, this.request)).isEmpty();
+		assertThat(this.letters.readings(this.otherForce, this.request)).isEmpty();
+		assertThatThrownBy(() -> this.jdbc.sql("update letter_submission set number = 9").update())
+			.hasStackTraceContaining("permission denied");
+	}
+
+	@Test
 	void theSameFormIssuesOnce() {
 		fill();
 		submit();

@@ -87,6 +87,7 @@ class LetterReadController {
 		Collections.reverse(newestFirst);
 		model.addAttribute("versions", newestFirst);
 		model.addAttribute("blocks", this.words.blocks(content).stream().filter((block) -> !block.blank()).toList());
+		model.addAttribute("comparable", this.letters.readings(actor, id).size() > 1);
 		model.addAttribute("enclosures", content.enclosures());
 		model.addAttribute("mayEdit", this.requests.mayEdit(actor, id));
 		model.addAttribute("seesDraft", this.visibility.sees(actor, id, Aspect.APPLICATION));

@@ -237,6 +237,17 @@ class LetterScreensTests {
 	}
 
 	@Test
+	void twoStatesOfTheLetterStandBesideEachOther() throws Exception {
+		String address = "/requests/" + this.request + "/letter/compare";
+		assertThat(page("/letter/compare")).contains("Draft as it is now", "They say the same");
+		this.web.perform(get(address + "?from=version-7").with(as(this.officer))).andExpect(status().isNotFound());
+		for (String email : List.of("callum.fraser@northshire.example", "eleanor.whitcombe@cps-northshire.example",
+				"fiona.macleod@ukca.example", "mei.chow@google.example")) {
+			this.web.perform(get(address).with(as(actor(email)))).andExpect(status().isNotFound());
+		}
+	}
+
+	@Test
 	void addressesThatAreNoneAreNotFound() throws Exception {
 		for (String path : List.of("/letter/edit/nothing", "/letter/edit/facts/" + UUID.randomUUID(),
 				"/letter/edit/facts/x", "/letter/edit/summary/new", "/letter/versions/7",
