@@ -3,6 +3,8 @@ package org.comity.letters;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -122,6 +124,19 @@ public class Letters {
 			.stream()
 			.filter((company) -> company.office().equals(asked.office()) && company.country().equals(asked.country()))
 			.toList();
+	}
+
+	/**
+	 * Returns what a careful attorney may ask about the draft. Nothing of it stops the
+	 * letter.
+	 * @param keptUntil the last day on which the provider keeps the data by the record of
+	 * preservation, or null if there is none
+	 */
+	@Transactional(readOnly = true)
+	public List<Finding> advice(Actor actor, UUID request, @Nullable LocalDate keptUntil) {
+		this.visibility.require(actor, request, Aspect.APPLICATION);
+		return Sufficiency.advice(this.store.draft(request).content(),
+				new CheckContext(today(), keptUntil, this.store.askedBefore(actor, request)));
 	}
 
 	/** Returns what the draft still lacks. */
@@ -368,7 +383,7 @@ public class Letters {
 		if (note.length() > MoveDetails.MAX_TEXT) {
 			found.add(Rejection.at("note", "letter.issue.note.too-long", MoveDetails.MAX_TEXT));
 		}
-		Sufficiency.missing(draft.content())
+		Sufficiency.missing(draft.content(), CheckContext.on(today()))
 			.forEach((gap) -> found.add(new Rejection(gap.code(), "", gap.citation(), gap.arguments())));
 		return found;
 	}
@@ -460,6 +475,10 @@ public class Letters {
 		if (!this.requests.mayEdit(actor, request)) {
 			throw new NoSuchRequest();
 		}
+	}
+
+	private LocalDate today() {
+		return LocalDate.ofInstant(this.clock.instant(), ZoneOffset.UTC);
 	}
 
 	private static ArrayNode items(LetterDraft draft, LetterSection section) {

@@ -113,7 +113,7 @@ class LetterPdfTests {
 
 	static ResourceBundleMessageSource messages() {
 		ResourceBundleMessageSource messages = new ResourceBundleMessageSource();
-		messages.setBasename("messages/letters");
+		messages.setBasenames("messages/letters", "messages/rules");
 		messages.setDefaultEncoding("UTF-8");
 		messages.setDefaultLocale(Locale.UK);
 		return messages;

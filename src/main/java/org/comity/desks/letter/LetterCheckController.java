@@ -17,7 +17,6 @@ import org.comity.letters.LetterDraft;
 import org.comity.letters.LetterSection;
 import org.comity.letters.LetterWords;
 import org.comity.letters.Letters;
-import org.comity.letters.Sufficiency;
 import org.comity.requests.MoveCommand;
 import org.comity.requests.MoveDetails;
 import org.comity.requests.MoveResult;
@@ -84,7 +83,7 @@ class LetterCheckController {
 	private String draw(Actor actor, UUID id, UUID formKey, @Nullable UUID drawnFrom, Model model) {
 		LetterDraft draft = this.letters.editable(actor, id);
 		RequestView view = this.head.put(model, actor, id, null);
-		List<Rejection> missing = Sufficiency.missing(draft.content());
+		List<Rejection> missing = this.letters.missing(actor, id);
 		model.addAttribute("id", id);
 		model.addAttribute("parts", parts(id, draft));
 		model.addAttribute("gaps", this.gaps.of(id, missing, null));

@@ -18,7 +18,6 @@ import org.comity.letters.LetterDraft;
 import org.comity.letters.LetterVersion;
 import org.comity.letters.LetterWords;
 import org.comity.letters.Letters;
-import org.comity.letters.Sufficiency;
 import org.comity.requests.MoveResult;
 import org.comity.requests.NoSuchRequest;
 import org.comity.requests.RequestView;
@@ -109,7 +108,7 @@ class IssueController {
 		}
 		RequestView view = this.head.put(model, actor, id, null);
 		List<LetterVersion> before = this.letters.versions(actor, id);
-		List<Rejection> missing = Sufficiency.missing(draft.content());
+		List<Rejection> missing = this.letters.missing(actor, id);
 		model.addAttribute("id", id);
 		model.addAttribute("addendum", !before.isEmpty());
 		model.addAttribute("number", before.size());
