@@ -4,8 +4,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -15,6 +19,7 @@ import org.comity.documents.FileNames;
 import org.comity.documents.IncomingFile;
 import org.comity.kernel.Actor;
 import org.comity.kernel.Ids;
+import org.comity.letters.DataQuestion;
 import org.comity.letters.LetterContent;
 import org.comity.letters.LetterDraft;
 import org.comity.letters.LetterField;
@@ -23,6 +28,7 @@ import org.comity.letters.LetterJson;
 import org.comity.letters.LetterSection;
 import org.comity.letters.Letters;
 import org.comity.letters.SaveResult;
+import org.comity.letters.UkTime;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -120,8 +126,7 @@ class LetterWriting {
 	}
 
 	private LetterForm form(LetterSection section, UUID request, LetterDraft draft, @Nullable UUID item) {
-		return new LetterForm(section, this.letters.companies(request), draft,
-				LocalDate.ofInstant(this.clock.instant(), ZoneOffset.UTC), item);
+		return new LetterForm(section, this.letters.companies(request), draft, UkTime.day(this.clock.instant()), item);
 	}
 
 	private static JsonNode item(LetterContent content, LetterSection section, UUID id) {
@@ -172,16 +177,24 @@ class LetterWriting {
 			case DATE -> day(name, date(passage, name), typed);
 			case DAY_AND_TIME, MOMENT -> {
 				String[] parts = String.valueOf(passage.value(name)).split(" ");
-				day(name, passage.calendar().day(Integer.parseInt(parts[0])), typed);
+				LocalDate day = passage.calendar().day(Integer.parseInt(parts[0]));
 				if (parts.length > 1) {
-					typed.set(name + ".time", parts[1]);
+					moment(name, day.atTime(LocalTime.parse(parts[1])).toInstant(ZoneOffset.UTC), typed);
+				}
+				else {
+					day(name, day, typed);
 				}
 			}
 			case MANY -> typed.put(name, passage.texts(name));
 			case REASONS -> {
 				Page reasons = passage.page(name);
-				typed.put(name, List.copyOf(reasons.names()));
-				reasons.names().forEach((kind) -> typed.set(name + "." + kind, reasons.required(kind)));
+				List<String> questions = new ArrayList<>();
+				for (String kind : reasons.names()) {
+					DataQuestion question = DataQuestion.of(LetterContent.DataKind.valueOf(kind));
+					questions.add(question.name());
+					typed.set(name + "." + question, reasons.required(kind));
+				}
+				typed.put(name, questions);
 				reasons.read();
 			}
 			case LINKS -> typed.put(name, passage.texts(name).stream().map((key) -> id(key, keys, passage)).toList());
@@ -202,6 +215,15 @@ class LetterWriting {
 		typed.set(name + ".day", String.valueOf(date.getDayOfMonth()));
 		typed.set(name + ".month", String.valueOf(date.getMonthValue()));
 		typed.set(name + ".year", String.valueOf(date.getYear()));
+	}
+
+	/** The stories tell their times in UTC; a person types what the clock shows. */
+	private static void moment(String name, Instant moment, MultiValueMap<String, String> typed) {
+		LocalDateTime shown = UkTime.shown(moment);
+		day(name, shown.toLocalDate(), typed);
+		typed.set(name + ".time", shown.toLocalTime().toString());
+		boolean second = UkTime.moments(shown).indexOf(moment) == 1;
+		typed.set(name + LetterForm.WHICH, (second ? UkTime.Which.SECOND : UkTime.Which.FIRST).name());
 	}
 
 	private static String id(String key, Map<String, UUID> keys, Page passage) {

@@ -318,10 +318,12 @@ public record LetterContent(Subject subject, Authority authority, Proceedings pr
 	 * @param data the kinds of data, each with why it is relevant
 	 * @param facts ids of the facts that lead to this account
 	 * @param offences ids of the offences it bears on
+	 * @param questions what was asked in the officer's words, each with why; never one
+	 * whose kind of data is not among the data
 	 */
 	public record Account(UUID id, @Nullable UUID company, String companyName, @Nullable IdentifierType type,
 			String identifier, @Nullable Instant from, @Nullable Instant to, SortedMap<DataKind, String> data,
-			List<UUID> facts, List<UUID> offences) {
+			List<UUID> facts, List<UUID> offences, SortedMap<DataQuestion, String> questions) {
 		public Account {
 			companyName = Typed.line(companyName);
 			identifier = Typed.line(identifier);
@@ -332,6 +334,22 @@ public record LetterContent(Subject subject, Authority authority, Proceedings pr
 			data = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(reasons));
 			facts = copy(facts);
 			offences = copy(offences);
+			SortedMap<DataQuestion, String> words = new TreeMap<>();
+			if (questions != null) {
+				questions.forEach((question, reason) -> {
+					if (reasons.containsKey(question.kind())) {
+						words.put(question, Typed.text(reason));
+					}
+				});
+			}
+			questions = java.util.Collections.unmodifiableSortedMap(words);
+		}
+
+		/** Creates an account of which only the kinds of data are known. */
+		public Account(UUID id, @Nullable UUID company, String companyName, @Nullable IdentifierType type,
+				String identifier, @Nullable Instant from, @Nullable Instant to, SortedMap<DataKind, String> data,
+				List<UUID> facts, List<UUID> offences) {
+			this(id, company, companyName, type, identifier, from, to, data, facts, offences, new TreeMap<>());
 		}
 
 		/** Whether anything beyond basic subscriber information is asked for. */
@@ -520,13 +538,25 @@ public record LetterContent(Subject subject, Authority authority, Proceedings pr
 	 * @param name its file name
 	 * @param size in bytes
 	 * @param sha256 its hash
+	 * @param language the language it is in; empty for English
+	 * @param translation whether it translates another paper; null while unanswered
+	 * @param translator who translated it
 	 */
-	public record Enclosure(UUID id, String title, @Nullable UUID document, String name, long size, String sha256) {
+	public record Enclosure(UUID id, String title, @Nullable UUID document, String name, long size, String sha256,
+			String language, @Nullable Boolean translation, String translator) {
 		public Enclosure {
 			title = Typed.line(title);
 			name = Typed.line(name);
 			sha256 = Typed.line(sha256);
+			language = Typed.line(language);
+			translator = Typed.line(translator);
 		}
+
+		/** Creates an enclosure in English that translates nothing. */
+		public Enclosure(UUID id, String title, @Nullable UUID document, String name, long size, String sha256) {
+			this(id, title, document, name, size, sha256, "", null, "");
+		}
+
 	}
 
 }

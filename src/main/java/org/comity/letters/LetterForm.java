@@ -3,11 +3,13 @@ package org.comity.letters;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +34,14 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class LetterForm {
 
+	/**
+	 * After a field's name: which of two, where the clock shows a time twice. It is asked
+	 * for only then.
+	 */
+	public static final String WHICH = ".which";
+
+	private static final String CLOCKS_BACK = "clocks-back";
+
 	private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("H:mm");
 
 	private final LetterSection section;
@@ -44,12 +54,14 @@ public final class LetterForm {
 
 	private final @Nullable UUID item;
 
+	private final List<LetterField> fields;
+
 	/**
-	 * Creates the form.
+	 * Creates the form of a whole section.
 	 * @param section the section
 	 * @param companies the companies of the provider asked, that may hold an account
 	 * @param draft the draft as it is, whose items may be linked
-	 * @param today the date in UTC
+	 * @param today the date in the United Kingdom
 	 * @param item the item of a list section that is changed, or null
 	 */
 	public LetterForm(LetterSection section, List<ProviderCompany> companies, LetterDraft draft, LocalDate today,
@@ -59,11 +71,24 @@ public final class LetterForm {
 
 	LetterForm(LetterSection section, List<ProviderCompany> companies, LetterContent draft, LocalDate today,
 			@Nullable UUID item) {
+		this(section, companies, draft, today, item, section.fields());
+	}
+
+	private LetterForm(LetterSection section, List<ProviderCompany> companies, LetterContent draft, LocalDate today,
+			@Nullable UUID item, List<LetterField> fields) {
 		this.section = section;
 		this.companies = List.copyOf(companies);
 		this.draft = draft;
 		this.today = today;
 		this.item = item;
+		this.fields = fields;
+	}
+
+	/**
+	 * Returns the form of one question: it reads and shows that question's fields only.
+	 */
+	public LetterForm of(LetterPage page) {
+		return new LetterForm(this.section, this.companies, this.draft, this.today, this.item, page.fields());
 	}
 
 	/**
@@ -79,6 +104,15 @@ public final class LetterForm {
 			return this.errors.isEmpty();
 		}
 
+		/** The fields whose time the clocks show twice, without a word which is meant. */
+		public List<String> twice() {
+			return this.errors.values()
+				.stream()
+				.filter((error) -> error.code().endsWith("." + CLOCKS_BACK))
+				.map(Rejection::field)
+				.toList();
+		}
+
 	}
 
 	/**
@@ -88,7 +122,7 @@ public final class LetterForm {
 	public Reading read(MultiValueMap<String, String> typed) {
 		ObjectNode value = LetterJson.object();
 		Map<String, Rejection> errors = new LinkedHashMap<>();
-		for (LetterField field : this.section.fields()) {
+		for (LetterField field : this.fields) {
 			read(field, typed, value, errors);
 		}
 		if (errors.isEmpty()) {
@@ -201,18 +235,42 @@ public final class LetterForm {
 		Optional<LocalDate> date = date(name, typed, value, errors);
 		LocalTime time = time(name, typed, errors);
 		if (date.isPresent()) {
+			LocalDate day = date.get();
 			ObjectNode when = value.putObject(name);
-			when.put("date", date.get().toString());
-			if (time != null) {
-				when.put("time", time.toString());
-			}
-			if (date.get().isAfter(this.today)) {
+			when.put("date", day.toString());
+			if (day.isAfter(this.today)) {
 				errors.putIfAbsent(name, error(name, "past"));
+			}
+			else if (time != null) {
+				utc(name, day.atTime(time), typed, errors).map((moment) -> moment.atOffset(ZoneOffset.UTC))
+					.ifPresent((moment) -> when.put("date", moment.toLocalDate().toString())
+						.put("time", moment.toLocalTime().toString()));
 			}
 		}
 		else if (time != null) {
 			errors.putIfAbsent(name, error(name, "date"));
 		}
+	}
+
+	/**
+	 * What a clock here shows, as a moment: told if there is none, asked if there are
+	 * two.
+	 */
+	private Optional<Instant> utc(String name, LocalDateTime shown, MultiValueMap<String, String> typed,
+			Map<String, Rejection> errors) {
+		List<Instant> moments = UkTime.moments(shown);
+		if (moments.size() == 1) {
+			return Optional.of(moments.get(0));
+		}
+		String which = first(typed, name + WHICH);
+		if (moments.size() == 2 && which.equals(UkTime.Which.FIRST.name())) {
+			return Optional.of(moments.get(0));
+		}
+		if (moments.size() == 2 && which.equals(UkTime.Which.SECOND.name())) {
+			return Optional.of(moments.get(1));
+		}
+		errors.putIfAbsent(name, error(name, moments.isEmpty() ? "clocks-forward" : CLOCKS_BACK, CLOCK.format(shown)));
+		return Optional.empty();
 	}
 
 	private void moment(String name, MultiValueMap<String, String> typed, ObjectNode value,
@@ -226,13 +284,13 @@ public final class LetterForm {
 			errors.putIfAbsent(name, error(name, "date"));
 		}
 		else if (date.isPresent() && time != null) {
-			value.put(name, date.get().atTime(time).toInstant(ZoneOffset.UTC).toString());
+			utc(name, date.get().atTime(time), typed, errors).ifPresent((moment) -> value.put(name, moment.toString()));
 		}
 	}
 
 	private void reasons(LetterField field, MultiValueMap<String, String> typed, ObjectNode value,
 			Map<String, Rejection> errors) {
-		ObjectNode reasons = value.putObject(field.name());
+		Map<DataQuestion, String> asked = new EnumMap<>(DataQuestion.class);
 		for (String choice : field.choices()) {
 			String key = field.name() + "." + choice;
 			String text = Typed.text(first(typed, key));
@@ -241,9 +299,16 @@ public final class LetterForm {
 						new DefaultMessageSourceResolvable(label("reason")), field.limit()));
 			}
 			if (all(typed, field.name()).contains(choice)) {
-				reasons.put(choice, text);
+				asked.put(DataQuestion.valueOf(choice), text);
 			}
 		}
+		if (asked.remove(DataQuestion.LIVE) != null) {
+			errors.put(field.name(), error(field.name(), "live"));
+		}
+		ObjectNode questions = value.putObject("questions");
+		asked.forEach((question, reason) -> questions.put(question.name(), reason));
+		ObjectNode kinds = value.putObject(field.name());
+		DataQuestion.kinds(asked).forEach((kind, reason) -> kinds.put(kind.name(), reason));
 	}
 
 	private void company(String name, String chosen, ObjectNode value) {
@@ -299,7 +364,7 @@ public final class LetterForm {
 		if (!from.isEmpty() && !to.isEmpty() && !Instant.parse(from).isBefore(Instant.parse(to))) {
 			errors.put("to", error("to", "reversed"));
 		}
-		else if (!to.isEmpty() && LocalDate.ofInstant(Instant.parse(to), ZoneOffset.UTC).isAfter(this.today)) {
+		else if (!to.isEmpty() && UkTime.day(Instant.parse(to)).isAfter(this.today)) {
 			errors.put("to", error("to", "stored-only"));
 		}
 	}
@@ -337,24 +402,30 @@ public final class LetterForm {
 	 */
 	public Map<String, String> values(JsonNode value) {
 		Map<String, String> values = new LinkedHashMap<>();
-		for (LetterField field : this.section.fields()) {
+		for (LetterField field : this.fields) {
 			JsonNode node = value.path(field.name());
 			switch (field.kind()) {
 				case DATE -> day(field.name(), node.asString(""), values);
 				case DAY_AND_TIME -> {
-					day(field.name(), node.path("date").asString(""), values);
-					values.put(field.name() + ".time", shortTime(node.path("time").asString("")));
+					String date = node.path("date").asString("");
+					String time = node.path("time").asString("");
+					if (date.isEmpty() || time.isEmpty()) {
+						day(field.name(), date, values);
+						values.put(field.name() + ".time", "");
+					}
+					else {
+						shown(field.name(),
+								LocalDate.parse(date).atTime(LocalTime.parse(time)).toInstant(ZoneOffset.UTC), values);
+					}
 				}
 				case MOMENT -> {
 					String text = node.asString("");
 					if (!text.isEmpty()) {
-						var utc = Instant.parse(text).atOffset(ZoneOffset.UTC);
-						day(field.name(), utc.toLocalDate().toString(), values);
-						values.put(field.name() + ".time", shortTime(utc.toLocalTime().toString()));
+						shown(field.name(), Instant.parse(text), values);
 					}
 				}
-				case REASONS -> node.properties()
-					.forEach((entry) -> values.put(field.name() + "." + entry.getKey(), entry.getValue().asString("")));
+				case REASONS -> DataQuestion.asked(value)
+					.forEach((question, reason) -> values.put(field.name() + "." + question.name(), reason));
 				case MANY, LINKS, FILE -> {
 					// Not one value.
 				}
@@ -369,12 +440,12 @@ public final class LetterForm {
 	 */
 	public Map<String, List<String>> chosen(JsonNode value) {
 		Map<String, List<String>> chosen = new LinkedHashMap<>();
-		for (LetterField field : this.section.fields()) {
+		for (LetterField field : this.fields) {
 			JsonNode node = value.path(field.name());
 			List<String> picked = new ArrayList<>();
 			switch (field.kind()) {
 				case MANY, LINKS -> node.forEach((item) -> picked.add(item.asString("")));
-				case REASONS -> node.properties().forEach((entry) -> picked.add(entry.getKey()));
+				case REASONS -> DataQuestion.asked(value).keySet().forEach((question) -> picked.add(question.name()));
 				case STATEMENT -> picked.add(node.asString("false"));
 				default -> {
 					continue;
@@ -407,6 +478,16 @@ public final class LetterForm {
 		arguments.add(new DefaultMessageSourceResolvable(label(field)));
 		arguments.addAll(List.of(more));
 		return Rejection.at(field, "letter.error." + code, arguments.toArray());
+	}
+
+	private static void shown(String name, Instant moment, Map<String, String> values) {
+		LocalDateTime here = UkTime.shown(moment);
+		day(name, here.toLocalDate().toString(), values);
+		values.put(name + ".time", shortTime(here.toLocalTime().toString()));
+		List<Instant> moments = UkTime.moments(here);
+		if (moments.size() == 2) {
+			values.put(name + WHICH, (moments.get(0).equals(moment) ? UkTime.Which.FIRST : UkTime.Which.SECOND).name());
+		}
 	}
 
 	private static void day(String name, String date, Map<String, String> values) {

@@ -2,6 +2,7 @@ package org.comity.letters;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -25,8 +26,7 @@ public class LetterWords {
 
 	private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.UK);
 
-	private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("d MMMM yyyy 'at' HH:mm 'UTC'",
-			Locale.UK);
+	private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm", Locale.UK);
 
 	private final MessageSource messages;
 
@@ -118,12 +118,14 @@ public class LetterWords {
 			case DAY_AND_TIME -> {
 				String date = day(value.path("date").asString(""));
 				String time = value.path("time").asString("");
-				yield time.isEmpty() ? date
-						: message("letter.day-and-time", date, time.substring(0, Math.min(5, time.length())));
+				yield date.isEmpty() || time.isEmpty() ? date
+						: moment(LocalDate.parse(value.path("date").asString(""))
+							.atTime(LocalTime.parse(time))
+							.toInstant(ZoneOffset.UTC));
 			}
 			case MOMENT -> {
 				String text = value.asString("");
-				yield text.isEmpty() ? "" : MOMENT.format(Instant.parse(text).atOffset(ZoneOffset.UTC));
+				yield text.isEmpty() ? "" : moment(Instant.parse(text));
 			}
 			case YES_NO -> value.isBoolean() ? message(value.booleanValue() ? "letter.yes" : "letter.no") : "";
 			case STATEMENT -> value.isBoolean() && value.booleanValue() ? message("letter.yes") : "";
@@ -132,10 +134,10 @@ public class LetterWords {
 				.stream()
 				.map((item) -> message("letter.choice." + item.asString("")))
 				.collect(Collectors.joining("\n"));
-			case REASONS -> value.properties()
+			case REASONS -> DataQuestion.asked(whole)
+				.entrySet()
 				.stream()
-				.map((entry) -> message("letter.choice." + entry.getKey())
-						+ (entry.getValue().asString("").isEmpty() ? "" : ": " + entry.getValue().asString("")))
+				.map((entry) -> asked(entry.getKey(), entry.getValue()))
 				.collect(Collectors.joining("\n"));
 			case LINKS -> {
 				LetterSection target = java.util.Objects.requireNonNull(field.links());
@@ -168,6 +170,20 @@ public class LetterWords {
 			number++;
 		}
 		return "";
+	}
+
+	/** What is asked, the kind of data in law, and why. */
+	private String asked(DataQuestion question, String why) {
+		LetterContent.DataKind kind = question.kind();
+		String what = message("letter.question." + question);
+		String named = (kind != null) ? message("letter.asked", what, message("letter.choice." + kind)) : what;
+		return why.isEmpty() ? named : message("letter.asked.why", named, why);
+	}
+
+	/** A moment in UTC, and what a clock here shows at it. */
+	private String moment(Instant moment) {
+		var utc = moment.atOffset(ZoneOffset.UTC);
+		return message("letter.moment", DAY.format(utc), CLOCK.format(utc), UkTime.beside(moment));
 	}
 
 	private static String day(String date) {

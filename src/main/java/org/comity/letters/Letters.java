@@ -139,6 +139,19 @@ public class Letters {
 				new CheckContext(today(), keptUntil, this.store.askedBefore(actor, request)));
 	}
 
+	/**
+	 * Returns the companies of the provider asked that the channel does not reach: an
+	 * account of theirs must be asked for by another road.
+	 */
+	@Transactional(readOnly = true)
+	public List<ProviderCompany> companiesOutOfReach(UUID request) {
+		ProviderCompany asked = this.directory.company(this.requests.facts(request).company());
+		return this.directory.companies()
+			.stream()
+			.filter((company) -> company.office().equals(asked.office()) && !company.country().equals(asked.country()))
+			.toList();
+	}
+
 	/** Returns what the draft still lacks. */
 	@Transactional(readOnly = true)
 	public List<Rejection> missing(Actor actor, UUID request) {
@@ -180,19 +193,24 @@ public class Letters {
 		LetterDraft draft = this.store.draft(request);
 		ArrayNode items = items(draft, section);
 		ObjectNode whole = value.deepCopy();
-		whole.put("id", ((item != null) ? item : Ids.next()).toString());
+		UUID id = (item != null) ? item : Ids.next();
+		whole.put("id", id.toString());
 		if (item == null) {
 			if (!this.forms.accept(formKey, actor)) {
-				return new SaveResult.Saved(draft.version(section));
+				return new SaveResult.Saved(draft.version(section), null);
 			}
 			items.add(whole);
-			return write(actor, request, section, items, draft.version(section));
+			return named(write(actor, request, section, items, draft.version(section)), id);
 		}
 		int place = place(items, item);
 		ObjectNode kept = ((ObjectNode) items.get(place)).deepCopy();
 		kept.setAll(whole);
 		items.set(place, kept);
-		return write(actor, request, section, items, drawnFrom);
+		return named(write(actor, request, section, items, drawnFrom), id);
+	}
+
+	private static SaveResult named(SaveResult result, UUID item) {
+		return (result instanceof SaveResult.Saved saved) ? new SaveResult.Saved(saved.version(), item) : result;
 	}
 
 	/**
@@ -241,12 +259,14 @@ public class Letters {
 
 	/**
 	 * Keeps a file as an enclosure of the draft.
+	 * @return the enclosure's id; nothing if the form was sent before
 	 * @throws IOException if its stream breaks off; nothing is kept
 	 */
-	public void enclose(Actor actor, UUID request, String title, IncomingFile file, UUID formKey) throws IOException {
+	public Optional<UUID> enclose(Actor actor, UUID request, String title, IncomingFile file, UUID formKey)
+			throws IOException {
 		requireEdit(actor, request);
 		if (this.forms.seen(formKey)) {
-			return;
+			return Optional.empty();
 		}
 		Document document = this.documents.store(new NewDocument(request, null, Aspect.APPLICATION.name(), "ENCLOSURE",
 				file.name(), file.mediaType(), actor.person()), file.content());
@@ -256,8 +276,9 @@ public class Letters {
 		value.put("name", document.name());
 		value.put("size", document.size());
 		value.put("sha256", document.sha256());
-		this.transaction.executeWithoutResult(
-				(status) -> saveItem(actor, request, LetterSection.ENCLOSURES, null, value, 0, formKey));
+		SaveResult result = this.transaction
+			.execute((status) -> saveItem(actor, request, LetterSection.ENCLOSURES, null, value, 0, formKey));
+		return (result instanceof SaveResult.Saved saved) ? Optional.ofNullable(saved.item()) : Optional.empty();
 	}
 
 	/** Returns the versions this person may read, oldest first. */
@@ -462,7 +483,7 @@ public class Letters {
 		if (section == LetterSection.ACCOUNTS && this.store.latest(request).isEmpty()) {
 			this.accounts.replace(request, asked(this.store.draft(request).content()));
 		}
-		return new SaveResult.Saved(drawnFrom + 1);
+		return new SaveResult.Saved(drawnFrom + 1, null);
 	}
 
 	private void lockToEdit(Actor actor, UUID request) {

@@ -1,14 +1,23 @@
 package org.comity.letters;
 
 import java.time.Instant;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * What came of saving a section. Only the first changes anything.
  */
 public sealed interface SaveResult {
 
-	/** It is saved, in this version. */
-	record Saved(long version) implements SaveResult {
+	/**
+	 * It is saved.
+	 *
+	 * @param version in this version
+	 * @param item the id of the item, or null for a section that is no list, and for a
+	 * form that was sent twice
+	 */
+	record Saved(long version, @Nullable UUID item) implements SaveResult {
 	}
 
 	/**

@@ -143,6 +143,8 @@ class JourneyTests {
 			.type("officer", "DI Amara Osei")
 			.send();
 		section(officer, request, "proceedings").type("subjectMatter", "The kidnapping of a student for ransom")
+			.send()
+			.looksWhole()
 			.choose("nature", "INVESTIGATION")
 			.type("stage", "The victim was freed; one suspect is known, an accomplice is at large.")
 			.send();
@@ -150,8 +152,10 @@ class JourneyTests {
 			.type("section", "Common law offence")
 			.type("title", "Kidnapping")
 			.type("text", "The taking of one person by another by force or fraud without consent or lawful excuse.")
+			.send()
 			.type("maximumPenalty", "Imprisonment for life")
 			.choose("life", "true")
+			.send()
 			.type("usConduct", "Kidnapping, 18 U.S.C. 1201")
 			.send();
 		fact(officer, request, 8, "21:14", "A ransom mail was sent from the account.", "The victim's father's handset");
@@ -163,20 +167,24 @@ class JourneyTests {
 			.send();
 		add(officer, request, "persons").type("name", "Luke Hale")
 			.choose("role", "SUSPECT")
+			.send()
 			.type("location", "Northshire")
 			.send();
 		LocalDate from = this.today.minusDays(39);
 		add(officer, request, "accounts").chooseLabelled("company", "Google LLC")
 			.choose("type", "EMAIL")
 			.type("identifier", ACCOUNT)
-			.moment("from", from, "00:00")
-			.moment("to", this.today.minusDays(5), "23:59")
-			.choose("data", "BASIC_SUBSCRIBER")
-			.type("data.BASIC_SUBSCRIBER", "To show who opened it")
-			.choose("data", "OTHER_RECORDS")
-			.type("data.OTHER_RECORDS", "To show from where it was used")
+			.send()
+			.choose("data", "OWNER")
+			.type("data.OWNER", "To show who opened it")
+			.choose("data", "ACTIVITY")
+			.type("data.ACTIVITY", "To show from where it was used")
 			.choose("data", "CONTENT")
 			.type("data.CONTENT", "The demands were sent from it")
+			.moment("from", from, "00:00")
+			.moment("to", this.today.minusDays(5), "23:59")
+			.picture("kinds-of-data")
+			.send()
 			.chooseAll("facts")
 			.chooseAll("offences")
 			.send();
@@ -186,6 +194,7 @@ class JourneyTests {
 		section(officer, request, "procedure").chooseAll("certificates").send();
 		add(officer, request, "preservation").choose("basis", "STATUTORY")
 			.type("reference", "PR-0077")
+			.send()
 			.day("madeOn", this.today.minusDays(6))
 			.day("expiresOn", this.today.plusDays(84))
 			.chooseAll("accounts")
@@ -214,6 +223,7 @@ class JourneyTests {
 	private void fact(Desk desk, String request, int daysAgo, String time, String what, String source) {
 		add(desk, request, "facts").moment("when", this.today.minusDays(daysAgo), time)
 			.type("what", what)
+			.send()
 			.type("source", source)
 			.send();
 	}

@@ -78,7 +78,7 @@ class LetterFormTests {
 		LetterForm.Reading reading = form(LetterSection.ACCOUNTS)
 			.read(typed("from.day", "5", "from.month", "3", "from.year", "2026", "from.time", "10:00", "to.day", "5",
 					"to.month", "3", "to.year", "2026", "to.time", "9:59"));
-		assertThat(errors(reading)).containsOnlyKeys("to").containsEntry("to", "To must be after the beginning");
+		assertThat(errors(reading)).containsOnlyKeys("to").containsEntry("to", "End must be after the beginning");
 	}
 
 	@Test
@@ -86,7 +86,7 @@ class LetterFormTests {
 		LetterForm.Reading reading = form(LetterSection.ACCOUNTS)
 			.read(typed("to.day", "16", "to.month", "3", "to.year", "2026", "to.time", "00:00"));
 		assertThat(errors(reading)).containsEntry("to",
-				"To must be today or in the past: this treaty reaches stored data only");
+				"End must be today or in the past: this treaty reaches stored data only");
 	}
 
 	@ParameterizedTest
@@ -147,6 +147,52 @@ class LetterFormTests {
 				LocalDate.of(2026, 3, 15), null);
 		assertThat(errors(adding.read(typed("type", "EMAIL", "identifier", "RedWharf77@gmail.example"))))
 			.containsEntry("identifier", "This account is already in the letter");
+	}
+
+	@Test
+	void aQuestionReadsItsOwnFieldsOnly() {
+		LetterForm.Reading reading = form(LetterSection.FACTS).of(LetterSection.FACTS.page("source"))
+			.read(typed("source", "A record", "what", "Something else"));
+		assertThat(reading.value().propertyNames()).containsExactly("source");
+	}
+
+	@Test
+	void timesAreTypedAsClocksHereShowThemAndKeptInUtc() {
+		LetterForm.Reading reading = form(LetterSection.FACTS)
+			.read(typed("when.day", "1", "when.month", "7", "when.year", "2025", "when.time", "00:30"));
+		assertThat(reading.value().path("when").toString())
+			.isEqualTo("{\"date\":\"2025-06-30\",\"time\":\"23:30\"}");
+		assertThat(form(LetterSection.FACTS).values(reading.value())).containsEntry("when.day", "1")
+			.containsEntry("when.month", "7")
+			.containsEntry("when.time", "00:30");
+	}
+
+	@Test
+	void anHourThatIsPassedOverIsTold() {
+		assertThat(errors(form(LetterSection.FACTS)
+			.read(typed("when.day", "30", "when.month", "3", "when.year", "2025", "when.time", "01:30"))).get("when"))
+			.contains("went forward", "1:30");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "FIRST,00:30", "SECOND,01:30" })
+	void anHourThatComesTwiceIsAskedFor(String which, String utc) {
+		MultiValueMap<String, String> night = typed("when.day", "26", "when.month", "10", "when.year", "2025",
+				"when.time", "01:30");
+		LetterForm.Reading reading = form(LetterSection.FACTS).read(night);
+		assertThat(reading.twice()).containsExactly("when");
+		night.set("when.which", which);
+		reading = form(LetterSection.FACTS).read(night);
+		assertThat(reading.value().path("when").path("time").asString()).isEqualTo(utc);
+		assertThat(form(LetterSection.FACTS).values(reading.value())).containsEntry("when.which", which);
+	}
+
+	@Test
+	void whatIsComingIsRefusedAndNothingElse() {
+		LetterForm.Reading reading = form(LetterSection.ACCOUNTS)
+			.read(typed("data", "OWNER", "data", "LIVE", "data.OWNER", "Who sent it"));
+		assertThat(errors(reading)).containsOnlyKeys("data");
+		assertThat(reading.value().path("data").toString()).isEqualTo("{\"BASIC_SUBSCRIBER\":\"Who sent it\"}");
 	}
 
 	private static LetterForm form(LetterSection section) {

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 
 import org.comity.kernel.Ids;
 import org.comity.letters.LetterField;
+import org.comity.letters.LetterPage;
 import org.comity.letters.LetterSection;
 import org.comity.testing.Seat;
 import org.comity.web.Wire.Attached;
@@ -118,25 +119,34 @@ class BadInputTests {
 			}
 		}
 		for (LetterSection section : LetterSection.values()) {
-			if (section != LetterSection.ENCLOSURES) {
-				Route route = writing(section);
-				tests.add(DynamicTest.dynamicTest("letter: " + section.slug(), () -> tryOut(route, false)));
+			for (LetterPage page : section.pages()) {
+				boolean first = page.equals(section.pages().get(0));
+				if (section.list() && first && section != LetterSection.ENCLOSURES) {
+					tests.add(writing(section, page, "new"));
+				}
+				if (!section.list() || !first) {
+					tests.add(writing(section, page, "draft." + section.slug()));
+				}
 			}
 		}
 		tests.add(DynamicTest.dynamicTest("every handler of a form was reached", this::report));
 		return tests.stream();
 	}
 
-	/** Each section of a letter has its own form at one and the same address. */
-	private static Route writing(LetterSection section) {
-		String pattern = "/requests/{id}/letter/edit/{slug}" + (section.list() ? "/{item}" : "");
+	/** The questions of a letter have forms of their own at the same addresses. */
+	private DynamicTest writing(LetterSection section, LetterPage page, String item) {
+		boolean question = section.list() && !item.equals("new");
+		String pattern = "/requests/{id}/letter/edit/{slug}" + (question ? "/{item}/{page}" : "/{step}");
+		Map<String, String> with = new LinkedHashMap<>(Map.of("id", "draft", "slug", section.slug()));
+		with.putAll(question ? Map.of("item", item, "page", page.name())
+				: Map.of("step", section.list() ? item : page.name()));
 		Map<String, String> typed = new LinkedHashMap<>();
-		section.fields()
+		page.fields()
 			.stream()
 			.filter((field) -> field.kind() == LetterField.Kind.NUMBER)
 			.forEach((field) -> typed.put(field.name(), "3"));
-		return new Route("POST", pattern, Map.of("id", "draft", "slug", section.slug(), "item", "new"), pattern,
-				Map.of(Visitor.OFFICER, false), false, typed);
+		Route route = new Route("POST", pattern, with, pattern, Map.of(Visitor.OFFICER, false), false, typed);
+		return DynamicTest.dynamicTest("letter: " + section.slug() + " " + page.name(), () -> tryOut(route, false));
 	}
 
 	@SuppressWarnings("SystemOut")

@@ -184,7 +184,14 @@ class CaseFiles {
 	private void make() {
 		UUID draft = draft();
 		name("draft", draft);
-		name("draft.fact", this.letters.draft(actor(Visitor.OFFICER), draft).content().facts().get(0).id());
+		LetterContent letter = this.letters.draft(actor(Visitor.OFFICER), draft).content();
+		name("draft.fact", letter.facts().get(0).id());
+		name("draft.facts", letter.facts().get(0).id());
+		name("draft.offences", letter.offences().get(0).id());
+		name("draft.persons", letter.persons().get(0).id());
+		name("draft.accounts", letter.accounts().get(0).id());
+		name("draft.preservation", letter.preservation().get(0).id());
+		name("draft.enclosures", letter.enclosures().get(0).id());
 		name("draft.enclosure", document(draft, (one) -> one.kind().equals("ENCLOSURE")));
 		UUID submitted = submitted();
 		name("submitted", submitted);
@@ -269,7 +276,7 @@ class CaseFiles {
 					.isInstanceOf(SaveResult.Saved.class);
 			}
 		}
-		for (LetterSection section : List.of(LetterSection.OFFENCES, LetterSection.FACTS)) {
+		for (LetterSection section : List.of(LetterSection.OFFENCES, LetterSection.FACTS, LetterSection.PERSONS)) {
 			add(officer, id, section, (ObjectNode) letter.path(section.key()).path(0).deepCopy());
 		}
 		LetterContent begun = this.letters.draft(officer, id).content();
@@ -281,6 +288,10 @@ class CaseFiles {
 			account.putArray("offences").add(begun.offences().get(0).id().toString());
 			add(officer, id, LetterSection.ACCOUNTS, account);
 		}
+		ObjectNode preservation = (ObjectNode) letter.path("preservation").path(0).deepCopy();
+		preservation.putArray("accounts")
+			.add(this.letters.draft(officer, id).content().accounts().get(0).id().toString());
+		add(officer, id, LetterSection.PRESERVATION, preservation);
 		receive(() -> this.letters.enclose(officer, id, "The ransom mail", paper(), Ids.next()));
 		assertThat(this.letters.missing(officer, id)).isEmpty();
 		return id;

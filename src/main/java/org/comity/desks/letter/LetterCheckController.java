@@ -15,7 +15,6 @@ import org.comity.kernel.Ids;
 import org.comity.kernel.Rejection;
 import org.comity.letters.LetterDraft;
 import org.comity.letters.LetterSection;
-import org.comity.letters.LetterWords;
 import org.comity.letters.Letters;
 import org.comity.requests.MoveCommand;
 import org.comity.requests.MoveDetails;
@@ -48,7 +47,11 @@ class LetterCheckController {
 
 	private final Letters letters;
 
-	private final LetterWords words;
+	private final LetterPath path;
+
+	private final LetterAnswers answers;
+
+	private final LetterOutlook outlook;
 
 	private final LetterGaps gaps;
 
@@ -60,19 +63,26 @@ class LetterCheckController {
 
 	private final CaseHead head;
 
-	LetterCheckController(Letters letters, LetterWords words, LetterGaps gaps, Requests requests, RequestMoves moves,
-			MessageSource messages, CaseHead head) {
+	LetterCheckController(Letters letters, LetterPath path, LetterAnswers answers, LetterOutlook outlook,
+			LetterGaps gaps, Requests requests, RequestMoves moves, MessageSource messages, CaseHead head) {
 		this.head = head;
 		this.letters = letters;
-		this.words = words;
+		this.path = path;
+		this.answers = answers;
+		this.outlook = outlook;
 		this.gaps = gaps;
 		this.requests = requests;
 		this.moves = moves;
 		this.messages = messages;
 	}
 
-	/** A section with its blocks and where it is changed. */
-	record Part(String titleKey, String address, boolean list, List<LetterWords.Block> blocks) {
+	/** A section with its answers, and where it is answered or added to. */
+	record Part(String titleKey, String slug, String address, boolean list, List<LetterAnswers.Said> said) {
+
+		public boolean blank() {
+			return this.said.stream().allMatch(LetterAnswers.Said::blank);
+		}
+
 	}
 
 	@GetMapping
@@ -86,6 +96,7 @@ class LetterCheckController {
 		List<Rejection> missing = this.letters.missing(actor, id);
 		model.addAttribute("id", id);
 		model.addAttribute("parts", parts(id, draft));
+		model.addAttribute("expected", this.outlook.of(draft.content()));
 		model.addAttribute("gaps", this.gaps.of(id, missing, null));
 		model.addAttribute("maySubmit", missing.isEmpty() && view.moves().contains(RequestMove.SUBMIT));
 		model.addAttribute("mayAnswer", missing.isEmpty() && view.moves().contains(RequestMove.ANSWER_POINTS));
@@ -97,8 +108,8 @@ class LetterCheckController {
 
 	private List<Part> parts(UUID id, LetterDraft draft) {
 		return java.util.Arrays.stream(LetterSection.values())
-			.map((section) -> new Part("letter." + section.key(), LetterEditController.address(id, section),
-					section.list(), this.words.blocks(draft.content(), section)))
+			.map((section) -> new Part("letter." + section.key(), section.slug(), this.path.entry(id, draft, section),
+					section.list(), this.answers.of(id, draft, section, null, "check", false)))
 			.toList();
 	}
 

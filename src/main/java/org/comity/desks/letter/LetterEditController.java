@@ -5,16 +5,19 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import java.util.UUID;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.comity.desks.casefile.CaseHead;
+import org.comity.desks.fragments.Choice;
 import org.comity.desks.fragments.FormErrors;
 import org.comity.desks.fragments.Phrase;
 import org.comity.desks.fragments.Task;
@@ -26,13 +29,15 @@ import org.comity.kernel.Actor;
 import org.comity.kernel.Ids;
 import org.comity.kernel.Rejection;
 import org.comity.letters.LetterDraft;
+import org.comity.letters.LetterField;
 import org.comity.letters.LetterForm;
-import org.comity.letters.LetterJson;
+import org.comity.letters.LetterPage;
 import org.comity.letters.LetterSection;
 import org.comity.letters.LetterWords;
 import org.comity.letters.Letters;
 import org.comity.letters.SaveResult;
 import org.comity.letters.Sufficiency;
+import org.comity.letters.UkTime;
 import org.comity.requests.Requests;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
@@ -48,16 +53,20 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Writes a draft: the list of its sections, and a page for each section and each item,
- * saved as one goes. What is wrong is said beside its field, and nothing typed is lost.
+ * Writes a draft: the list of its sections, and a page for each question, saved as one
+ * goes. What is wrong is said beside its field, and nothing typed is lost.
  */
 @Controller
 @RequestMapping("/requests/{id}/letter/edit")
 class LetterEditController {
 
 	private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("d MMMM 'at' HH:mm", Locale.UK);
+
+	/** The pages with a link to change an answer, that one comes back to. */
+	private static final Set<String> FROM = Set.of("check", "section", "item");
 
 	private final Letters letters;
 
@@ -67,6 +76,12 @@ class LetterEditController {
 
 	private final LetterGaps gaps;
 
+	private final LetterPath path;
+
+	private final LetterAnswers answers;
+
+	private final LetterOutlook outlook;
+
 	private final Requests requests;
 
 	private final MessageSource messages;
@@ -75,16 +90,20 @@ class LetterEditController {
 
 	private final Clock clock;
 
-	LetterEditController(Letters letters, LetterWords words, LetterFields fields, LetterGaps gaps, Requests requests,
-			MessageSource messages, Clock clock, CaseHead head) {
-		this.head = head;
+	LetterEditController(Letters letters, LetterWords words, LetterFields fields, LetterGaps gaps, LetterPath path,
+			LetterAnswers answers, LetterOutlook outlook, Requests requests, MessageSource messages, Clock clock,
+			CaseHead head) {
 		this.letters = letters;
 		this.words = words;
 		this.fields = fields;
 		this.gaps = gaps;
+		this.path = path;
+		this.answers = answers;
+		this.outlook = outlook;
 		this.requests = requests;
 		this.messages = messages;
 		this.clock = clock;
+		this.head = head;
 	}
 
 	/** A part of the task list. */
@@ -96,30 +115,33 @@ class LetterEditController {
 		LetterDraft draft = this.letters.editable(actor, id);
 		List<Rejection> missing = Sufficiency.missing(draft.content());
 		List<Part> parts = new ArrayList<>();
+		String first = null;
 		for (LetterSection.Group group : LetterSection.Group.values()) {
 			List<Task> tasks = new ArrayList<>();
 			for (LetterSection section : LetterSection.values()) {
 				if (section.group() == group) {
 					tasks.add(task(id, section, draft, missing));
+					if (first == null && LetterPath.lacking(missing, section)) {
+						first = this.path.entry(id, draft, section);
+					}
 				}
 			}
 			parts.add(new Part("letter.group." + group.name(), tasks));
 		}
 		head(actor, id, model);
 		model.addAttribute("parts", parts);
+		model.addAttribute("next", first);
 		model.addAttribute("gaps", this.gaps.of(id, missing, null));
 		model.addAttribute("savedAt", draft.savedAt());
 		return "letters/tasks";
 	}
 
 	private Task task(UUID id, LetterSection section, LetterDraft draft, List<Rejection> missing) {
-		boolean lacking = missing.stream()
-			.anyMatch((gap) -> gap.field().equals(section.slug()) || gap.field().startsWith(section.slug() + "/"));
 		List<LetterWords.Block> blocks = this.words.blocks(draft.content(), section);
 		boolean blank = blocks.stream().allMatch(LetterWords.Block::blank);
 		Phrase status;
 		Tone tone;
-		if (lacking) {
+		if (LetterPath.lacking(missing, section)) {
 			status = Phrase.of(blank ? "letter.task.needed" : "letter.task.incomplete");
 			tone = Tone.MINE;
 		}
@@ -131,56 +153,100 @@ class LetterEditController {
 			status = section.list() ? Phrase.of("letter.task.items", blocks.size()) : Phrase.of("letter.task.done");
 			tone = Tone.GOOD;
 		}
-		return new Task(address(id, section), new Phrase("letter." + section.key(), List.of()), null, status, tone);
+		return new Task(this.path.entry(id, draft, section), new Phrase("letter." + section.key(), List.of()), null,
+				status, tone);
 	}
 
+	/**
+	 * A section: a list, the answers to its questions, or where it has but one question
+	 * (or no answer yet) that question.
+	 */
 	@GetMapping("/{slug}")
 	String section(Actor actor, @PathVariable UUID id, @PathVariable String slug,
 			@RequestParam(defaultValue = "") String from, Model model) {
 		LetterSection section = LetterSection.bySlug(slug);
 		LetterDraft draft = this.letters.editable(actor, id);
+		if (!section.list() && (section.pages().size() == 1 || this.path.blank(draft, section))) {
+			return ask(actor, id, section, null, section.pages().get(0), draft, from, model);
+		}
+		answered(actor, id, section, null, draft, "section", model);
+		model.addAttribute("heading", this.fields.say("letter." + section.key()));
+		model.addAttribute("explanation", this.fields.find("letter." + section.key() + ".hint"));
+		model.addAttribute("onwards", this.path.afterSection(id, draft, section));
+		model.addAttribute("back", LetterPath.tasks(id));
 		if (section.list()) {
-			head(actor, id, model);
-			model.addAttribute("section", section);
-			model.addAttribute("address", address(id, section));
-			model.addAttribute("blocks", this.words.blocks(draft.content(), section));
-			model.addAttribute("heading", this.fields.say("letter." + section.key()));
-			model.addAttribute("explanation", this.fields.find("letter." + section.key() + ".hint"));
 			model.addAttribute("addText", this.fields.say("letter." + section.key() + ".add"));
-			model.addAttribute("gaps", this.gaps.of(id, Sufficiency.missing(draft.content()), section));
 			return "letters/list";
 		}
-		JsonNode value = LetterJson.tree(draft.content()).path(section.key());
-		return form(actor, id, section, null, draft, Shown.of(value, draft.version(section), from), model);
+		return "letters/answers";
 	}
 
-	@PostMapping("/{slug}")
-	String save(Actor actor, @PathVariable UUID id, @PathVariable String slug,
-			@RequestParam MultiValueMap<String, String> typed, Model model, HttpServletResponse response) {
-		LetterSection section = LetterSection.bySlug(slug);
-		if (section.list()) {
-			throw new NoSuchElementException("A list is saved item by item");
-		}
-		return save(actor, id, section, null, typed, model, response);
-	}
-
-	@GetMapping("/{slug}/{item}")
-	String item(Actor actor, @PathVariable UUID id, @PathVariable String slug, @PathVariable String item,
+	/** A question of a section; of a list, the answers of one item, or a new one. */
+	@GetMapping("/{slug}/{step}")
+	String step(Actor actor, @PathVariable UUID id, @PathVariable String slug, @PathVariable String step,
 			@RequestParam(defaultValue = "") String from, Model model) {
-		LetterSection section = listed(slug);
+		LetterSection section = LetterSection.bySlug(slug);
 		LetterDraft draft = this.letters.editable(actor, id);
-		JsonNode value = value(draft, section, item);
-		return form(actor, id, section, item, draft, Shown.of(value, draft.version(section), from), model);
+		if (!section.list()) {
+			return ask(actor, id, section, null, section.page(step), draft, from, model);
+		}
+		if (step.equals(LetterPath.NEW)) {
+			return ask(actor, id, section, step, section.pages().get(0), draft, from, model);
+		}
+		LetterPath.value(draft, section, step);
+		answered(actor, id, section, step, draft, "item", model);
+		model.addAttribute("heading", heading(section, step, draft));
+		model.addAttribute("explanation", null);
+		model.addAttribute("onwards", LetterPath.section(id, section));
+		model.addAttribute("back", LetterPath.section(id, section));
+		return "letters/answers";
 	}
 
-	@PostMapping(path = "/{slug}/{item}", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
-	String saveItem(Actor actor, @PathVariable UUID id, @PathVariable String slug, @PathVariable String item,
-			@RequestParam MultiValueMap<String, String> typed, Model model, HttpServletResponse response) {
-		LetterSection section = listed(slug);
-		if (section == LetterSection.ENCLOSURES && item.equals("new")) {
+	private void answered(Actor actor, UUID id, LetterSection section, @Nullable String item, LetterDraft draft,
+			String from, Model model) {
+		head(actor, id, model);
+		model.addAttribute("address", LetterPath.section(id, section));
+		model.addAttribute("said", this.answers.of(id, draft, section, item, from, true));
+		List<Rejection> missing = Sufficiency.missing(draft.content());
+		model.addAttribute("gaps",
+				this.gaps.of(id,
+						(item == null) ? missing
+								: missing.stream().filter((gap) -> gap.field().endsWith("/" + item)).toList(),
+						section));
+		model.addAttribute("expected", timed(section) ? this.outlook.of(draft.content()) : List.of());
+	}
+
+	@PostMapping(path = "/{slug}/{step}", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
+	String save(Actor actor, @PathVariable UUID id, @PathVariable String slug, @PathVariable String step,
+			@RequestParam MultiValueMap<String, String> typed, Model model, HttpServletResponse response,
+			RedirectAttributes redirect) {
+		LetterSection section = LetterSection.bySlug(slug);
+		if (!section.list()) {
+			return save(actor, id, section, null, section.page(step), typed, model, response, redirect);
+		}
+		if (!step.equals(LetterPath.NEW)) {
+			throw new NoSuchElementException("An item is saved question by question");
+		}
+		if (section == LetterSection.ENCLOSURES) {
 			throw new NoSuchElementException("A file comes by an upload");
 		}
-		return save(actor, id, section, item, typed, model, response);
+		return save(actor, id, section, step, section.pages().get(0), typed, model, response, redirect);
+	}
+
+	@GetMapping("/{slug}/{item}/{page}")
+	String question(Actor actor, @PathVariable UUID id, @PathVariable String slug, @PathVariable UUID item,
+			@PathVariable String page, @RequestParam(defaultValue = "") String from, Model model) {
+		LetterSection section = listed(slug);
+		LetterDraft draft = this.letters.editable(actor, id);
+		return ask(actor, id, section, item.toString(), section.page(page), draft, from, model);
+	}
+
+	@PostMapping("/{slug}/{item}/{page}")
+	String saveQuestion(Actor actor, @PathVariable UUID id, @PathVariable String slug, @PathVariable UUID item,
+			@PathVariable String page, @RequestParam MultiValueMap<String, String> typed, Model model,
+			HttpServletResponse response, RedirectAttributes redirect) {
+		LetterSection section = listed(slug);
+		return save(actor, id, section, item.toString(), section.page(page), typed, model, response, redirect);
 	}
 
 	@PostMapping(path = "/enclosures/new", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
@@ -188,13 +254,16 @@ class LetterEditController {
 			Model model, HttpServletResponse response) {
 		LetterDraft draft = this.letters.editable(actor, id);
 		LetterSection section = LetterSection.ENCLOSURES;
+		LetterPage page = section.pages().get(0);
+		LetterForm reader = new LetterForm(section, this.letters.companies(id), draft, today(), null).of(page);
 		List<Rejection> rejections = new ArrayList<>();
+		List<UUID> enclosed = new ArrayList<>();
 		UploadedForm form = Uploads.read(request, (file) -> {
 			MultiValueMap<String, String> typed = file.fieldsBefore();
-			rejections.addAll(reader(id, section, draft).read(typed).errors().values());
+			rejections.addAll(reader.read(typed).errors().values());
 			if (rejections.isEmpty() && file.field().equals("file")) {
 				String title = typed.getFirst("title");
-				this.letters.enclose(actor, id, (title != null) ? title : "", file, formKey);
+				this.letters.enclose(actor, id, (title != null) ? title : "", file, formKey).ifPresent(enclosed::add);
 			}
 		});
 		rejections.addAll(form.rejections());
@@ -206,10 +275,13 @@ class LetterEditController {
 			model.addAttribute("errors", FormErrors.of(rejections, this.messages, Locale.UK));
 			Map<String, String> values = new LinkedHashMap<>();
 			values.put("title", form.first("title"));
-			return form(actor, id, section, "new", draft,
+			return draw(actor, id, section, LetterPath.NEW, page, draft,
 					new Shown(values, Map.of(), draft.version(section), "", Ids.next()), model);
 		}
-		return "redirect:" + address(id, section);
+		if (enclosed.size() != 1) {
+			return "redirect:" + LetterPath.section(id, section);
+		}
+		return "redirect:" + LetterPath.question(id, section, enclosed.get(0).toString(), section.pages().get(1));
 	}
 
 	@GetMapping("/{slug}/{item}/remove")
@@ -224,7 +296,7 @@ class LetterEditController {
 					.findFirst()
 					.orElseThrow(() -> new NoSuchElementException("No such item")));
 		head(actor, id, model);
-		model.addAttribute("address", address(id, section));
+		model.addAttribute("address", LetterPath.section(id, section));
 		return "letters/remove";
 	}
 
@@ -240,29 +312,38 @@ class LetterEditController {
 			this.letters.editable(actor, id);
 		}
 		redirect.addFlashAttribute("flash", Phrase.of("letter.removed"));
-		return "redirect:" + address(id, section);
+		return "redirect:" + LetterPath.section(id, section);
 	}
 
-	private String save(Actor actor, UUID id, LetterSection section, @Nullable String item,
-			MultiValueMap<String, String> typed, Model model, HttpServletResponse response) {
+	private String save(Actor actor, UUID id, LetterSection section, @Nullable String item, LetterPage page,
+			MultiValueMap<String, String> typed, Model model, HttpServletResponse response,
+			RedirectAttributes redirect) {
 		LetterDraft draft = this.letters.editable(actor, id);
-		UUID existing = (item == null || item.equals("new")) ? null : parsed(item);
-		if (existing != null) {
-			value(draft, section, existing.toString());
-		}
+		JsonNode before = LetterPath.value(draft, section, item);
+		UUID existing = (item == null || item.equals(LetterPath.NEW)) ? null : UUID.fromString(item);
 		LetterForm.Reading reading = new LetterForm(section, this.letters.companies(id), draft, today(), existing)
+			.of(page)
 			.read(typed);
 		long drawnFrom = number(typed.getFirst("version"));
 		UUID formKey = key(typed.getFirst("formKey"));
-		String from = String.valueOf(typed.getFirst("from"));
+		String from = from(typed.getFirst("from"));
 		if (!reading.good()) {
 			response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
 			model.addAttribute("errors",
 					FormErrors.of(List.copyOf(reading.errors().values()), this.messages, Locale.UK));
-			return form(actor, id, section, item, draft, Shown.typed(typed, drawnFrom, from, formKey), model);
+			Shown shown = Shown.typed(typed, drawnFrom, from, formKey);
+			reading.twice().forEach((field) -> shown.values().putIfAbsent(field + LetterForm.WHICH, ""));
+			return draw(actor, id, section, item, page, draft, shown, model);
 		}
-		SaveResult result = (item == null) ? this.letters.save(actor, id, section, reading.value(), drawnFrom)
-				: this.letters.saveItem(actor, id, section, existing, reading.value(), drawnFrom, formKey);
+		SaveResult result;
+		if (item == null) {
+			ObjectNode whole = (ObjectNode) before.deepCopy();
+			whole.setAll(reading.value());
+			result = this.letters.save(actor, id, section, whole, drawnFrom);
+		}
+		else {
+			result = this.letters.saveItem(actor, id, section, existing, reading.value(), drawnFrom, formKey);
+		}
 		if (result instanceof SaveResult.Stale stale) {
 			response.setStatus(HttpStatus.CONFLICT.value());
 			LetterDraft saved = this.letters.editable(actor, id);
@@ -273,25 +354,59 @@ class LetterEditController {
 						.stream()
 						.filter((block) -> existing == null || existing.toString().equals(block.id()))
 						.toList());
-			return form(actor, id, section, item, saved, Shown.typed(typed, stale.version(), from, formKey), model);
+			return draw(actor, id, section, item, page, saved, Shown.typed(typed, stale.version(), from, formKey),
+					model);
 		}
-		if (from.equals("check")) {
-			return "redirect:/requests/" + id + "/letter/check";
+		String identifier = reading.value().path("identifier").asString("");
+		if (!identifier.isEmpty() && !identifier.equals(String.valueOf(typed.getFirst("identifier")))) {
+			redirect.addFlashAttribute("flash", Phrase.of("letter.accounts.identifier.kept", identifier));
 		}
-		return "redirect:" + (section.list() ? address(id, section) : "/requests/" + id + "/letter/edit");
+		UUID saved = (result instanceof SaveResult.Saved done) ? done.item() : null;
+		return "redirect:" + onwards(actor, id, section, (item != null) ? String.valueOf(saved) : null, page, from,
+				String.valueOf(typed.getFirst("then")));
+	}
+
+	private String onwards(Actor actor, UUID id, LetterSection section, @Nullable String item, LetterPage page,
+			String from, String then) {
+		LetterDraft draft = this.letters.editable(actor, id);
+		if (then.equals("leave")) {
+			return LetterPath.tasks(id);
+		}
+		if (item != null && item.equals("null")) {
+			// The same form twice: its item is in the list.
+			return LetterPath.section(id, section);
+		}
+		if (then.equals("add") && section.list()) {
+			return LetterPath.section(id, section) + "/" + LetterPath.NEW;
+		}
+		// An answer may open a question that was not asked before.
+		boolean opens = section.pages()
+			.stream()
+			.anyMatch((other) -> other.onlyIf() != null
+					&& page.fields().stream().anyMatch((field) -> field.name().equals(other.onlyIf())));
+		String next = this.path.after(id, draft, section, item, page);
+		if (from.isEmpty() || opens && section.pages(LetterPath.value(draft, section, item)).size() > 1) {
+			return (from.isEmpty() || !next.startsWith(LetterPath.section(id, section) + "/")) ? next
+					: next + "?from=" + from;
+		}
+		return cameFrom(id, section, item, from);
+	}
+
+	private static String cameFrom(UUID id, LetterSection section, @Nullable String item, String from) {
+		return switch (from) {
+			case "check" -> LetterPath.check(id, section);
+			case "item" -> LetterPath.section(id, section) + ((item != null) ? "/" + item : "");
+			default -> LetterPath.section(id, section);
+		};
+	}
+
+	private static String from(@Nullable String typed) {
+		return (typed != null && FROM.contains(typed)) ? typed : "";
 	}
 
 	/** What a form shows: as saved, or as typed. */
 	private record Shown(Map<String, String> values, Map<String, List<String>> chosen, long version, String from,
-			UUID formKey, @Nullable JsonNode saved) {
-
-		Shown(Map<String, String> values, Map<String, List<String>> chosen, long version, String from, UUID formKey) {
-			this(values, chosen, version, from, formKey, null);
-		}
-
-		static Shown of(JsonNode value, long version, String from) {
-			return new Shown(Map.of(), Map.of(), version, from, Ids.next(), value);
-		}
+			UUID formKey) {
 
 		static Shown typed(MultiValueMap<String, String> typed, long version, String from, UUID formKey) {
 			Map<String, String> values = new LinkedHashMap<>();
@@ -301,42 +416,76 @@ class LetterEditController {
 
 	}
 
-	private String form(Actor actor, UUID id, LetterSection section, @Nullable String item, LetterDraft draft,
-			Shown shown, Model model) {
+	private String ask(Actor actor, UUID id, LetterSection section, @Nullable String item, LetterPage page,
+			LetterDraft draft, String from, Model model) {
+		JsonNode value = LetterPath.value(draft, section, item);
+		LetterForm form = new LetterForm(section, this.letters.companies(id), draft, today(), null).of(page);
+		return draw(actor, id, section, item, page, draft, new Shown(new LinkedHashMap<>(form.values(value)),
+				form.chosen(value), draft.version(section), from(from), Ids.next()), model);
+	}
+
+	private String draw(Actor actor, UUID id, LetterSection section, @Nullable String item, LetterPage page,
+			LetterDraft draft, Shown shown, Model model) {
 		List<ProviderCompany> companies = this.letters.companies(id);
-		LetterForm form = reader(id, section, draft);
-		JsonNode saved = shown.saved();
-		Map<String, String> values = new LinkedHashMap<>((saved != null) ? form.values(saved) : shown.values());
+		LetterForm form = new LetterForm(section, companies, draft, today(), null);
+		Map<String, String> values = new LinkedHashMap<>(shown.values());
 		if (section == LetterSection.ACCOUNTS && values.getOrDefault("company", "").isEmpty()) {
 			values.put("company", this.requests.facts(id).company().toString());
 		}
+		String key = "letter." + section.key() + "." + page.name();
+		List<LetterPage> pages = section.pages(LetterPath.value(draft, section, item));
+		boolean fresh = LetterPath.NEW.equals(item);
 		head(actor, id, model);
-		model.addAttribute("section", section);
-		model.addAttribute("heading", heading(section, item, draft));
-		model.addAttribute("explanation", this.fields.find("letter." + section.key() + ".hint"));
+		model.addAttribute("heading", this.fields.say(key + ".ask"));
+		model.addAttribute("part", (item == null) ? this.fields.say("letter." + section.key())
+				: fresh ? this.fields.say("letter." + section.key() + ".add") : heading(section, item, draft));
+		model.addAttribute("number", section.pages().indexOf(page) + 1);
+		model.addAttribute("total", Math.max(pages.size(), section.pages().indexOf(page) + 1));
+		model.addAttribute("lead", this.fields.find(key + ".lead"));
+		model.addAttribute("why", this.fields.say(key + ".why"));
+		model.addAttribute("example", this.fields.say(key + ".example"));
+		// The file of an enclosure is fixed once it is there.
 		model.addAttribute("fields",
-				this.fields.of(section, form, draft.content(), companies).stream().filter((field) ->
-				// The file of an enclosure is fixed once it is there.
-				item == null || item.equals("new") || !field.look().equals("file")).toList());
+				this.fields.of(section, page, form, draft.content(), companies)
+					.stream()
+					.filter((field) -> fresh || !field.look().equals("file"))
+					.toList());
+		model.addAttribute("elsewhere",
+				page.fields().stream().anyMatch((field) -> field.kind() == LetterField.Kind.COMPANY)
+						? this.fields.outOfReach(this.letters.companiesOutOfReach(id)) : List.of());
+		model.addAttribute("expected", timed(section) ? this.outlook.of(draft.content()) : List.of());
 		model.addAttribute("values", values);
-		model.addAttribute("chosen", (saved != null) ? form.chosen(saved) : shown.chosen());
+		model.addAttribute("ticks", shown.chosen());
+		model.addAttribute("whichOptions",
+				Arrays.stream(UkTime.Which.values())
+					.map((which) -> Choice.of(which.name(), new Phrase("letter.clocks." + which, List.of())))
+					.toList());
 		model.addAttribute("version", shown.version());
 		model.addAttribute("formKey", shown.formKey());
 		model.addAttribute("from", shown.from());
-		model.addAttribute("upload", section == LetterSection.ENCLOSURES && "new".equals(item));
-		model.addAttribute("action", address(id, section) + ((item != null) ? "/" + item : ""));
-		model.addAttribute("back", shown.from().equals("check") ? "/requests/" + id + "/letter/check"
-				: (item != null) ? address(id, section) : "/requests/" + id + "/letter/edit");
+		model.addAttribute("upload", section == LetterSection.ENCLOSURES && fresh);
+		model.addAttribute("another", section.list() && section.pages().indexOf(page) == section.pages().size() - 1);
+		model.addAttribute("action", LetterPath.question(id, section, item, page));
+		model.addAttribute("skip", skip(id, draft, section, item, shown.from()));
+		model.addAttribute("back", shown.from().isEmpty() ? this.path.before(id, draft, section, item, page)
+				: cameFrom(id, section, item, shown.from()));
 		return "letters/section";
 	}
 
-	private String heading(LetterSection section, @Nullable String item, LetterDraft draft) {
-		if (item == null) {
-			return this.fields.say("letter." + section.key());
-		}
-		if (item.equals("new")) {
-			return this.fields.say("letter." + section.key() + ".add");
-		}
+	/** The way past a section that need not be answered, or null. */
+	private @Nullable String skip(UUID id, LetterDraft draft, LetterSection section, @Nullable String item,
+			String from) {
+		boolean optional = from.isEmpty() && (item == null || item.equals(LetterPath.NEW))
+				&& this.path.blank(draft, section)
+				&& !LetterPath.lacking(Sufficiency.missing(draft.content()), section);
+		return optional ? this.path.afterSection(id, draft, section) : null;
+	}
+
+	private static boolean timed(LetterSection section) {
+		return section == LetterSection.URGENCY || section == LetterSection.TIME_LIMIT;
+	}
+
+	private String heading(LetterSection section, String item, LetterDraft draft) {
 		return this.words.blocks(draft.content(), section)
 			.stream()
 			.filter((block) -> item.equals(block.id()))
@@ -350,22 +499,6 @@ class LetterEditController {
 		model.addAttribute("id", id);
 	}
 
-	private LetterForm reader(UUID id, LetterSection section, LetterDraft draft) {
-		return new LetterForm(section, this.letters.companies(id), draft, today(), null);
-	}
-
-	private static JsonNode value(LetterDraft draft, LetterSection section, String item) {
-		if (item.equals("new")) {
-			return LetterJson.tree(draft.content()).path("nothing");
-		}
-		for (JsonNode one : LetterJson.tree(draft.content()).path(section.key())) {
-			if (one.path("id").asString("").equals(item)) {
-				return one;
-			}
-		}
-		throw new NoSuchElementException("No such item");
-	}
-
 	private static LetterSection listed(String slug) {
 		LetterSection section = LetterSection.bySlug(slug);
 		if (!section.list()) {
@@ -375,20 +508,7 @@ class LetterEditController {
 	}
 
 	private LocalDate today() {
-		return LocalDate.ofInstant(this.clock.instant(), ZoneOffset.UTC);
-	}
-
-	static String address(UUID id, LetterSection section) {
-		return "/requests/" + id + "/letter/edit/" + section.slug();
-	}
-
-	private static UUID parsed(String text) {
-		try {
-			return UUID.fromString(text);
-		}
-		catch (IllegalArgumentException ex) {
-			throw new NoSuchElementException("No such item");
-		}
+		return UkTime.day(this.clock.instant());
 	}
 
 	/**

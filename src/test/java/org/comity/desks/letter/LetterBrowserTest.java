@@ -78,6 +78,7 @@ class LetterBrowserTest {
 		page.navigate(letter + "/edit/proceedings");
 		page.fill("#subjectMatter",
 				"A student was taken from a street and held for ransom. An accomplice is at large.");
+		save(page);
 		page.check("[name=nature][value=INVESTIGATION]");
 		page.fill("#stage", "One man is in custody.");
 		save(page);
@@ -88,10 +89,12 @@ class LetterBrowserTest {
 		page.fill("#title", "Kidnapping");
 		page.fill("#text", "The taking or carrying away of one person by another, by force or by fraud, without consent"
 				+ " and without lawful excuse.");
+		look(page, "letter-offence");
+		save(page);
 		page.fill("#maximumPenalty", "imprisonment for life");
 		page.check("[name=life]");
+		save(page);
 		page.fill("#usConduct", "Kidnapping and the sending of ransom demands, punishable by more than a year.");
-		look(page, "letter-offence");
 		save(page);
 		fact(page, letter, "2", "21:14", "A mail from redwharf77@gmail.example demanded a ransom.",
 				"Handset of the victim's father, exhibit KL/1.");
@@ -133,6 +136,8 @@ class LetterBrowserTest {
 				new FilePayload("ransom mail.txt", "text/plain", "Pay.".getBytes(StandardCharsets.UTF_8)));
 		look(page, "letter-enclosure");
 		save(page);
+		look(page, "letter-enclosure-language");
+		save(page);
 		return letter;
 	}
 
@@ -143,10 +148,13 @@ class LetterBrowserTest {
 		save(page);
 		look(page, "letter-account-errors");
 		page.check("[name=type][value=EMAIL]");
+		save(page);
 		moment(page, "from", "1", "2", "00:00");
 		moment(page, "to", "5", "3", "23:59");
 		page.check("[name=data][value=CONTENT]");
 		page.fill("[name='data.CONTENT']", "The demands were sent from this account.");
+		look(page, "letter-account-data");
+		save(page);
 		page.locator("[name=facts]").all().forEach((box) -> box.check());
 		page.check("[name=offences]");
 		look(page, "letter-account");
@@ -157,6 +165,7 @@ class LetterBrowserTest {
 		page.navigate(letter + "/edit/facts/new");
 		moment(page, "when", day, "3", time);
 		page.fill("#what", what);
+		save(page);
 		page.fill("#source", source);
 		save(page);
 	}

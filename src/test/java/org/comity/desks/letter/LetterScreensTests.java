@@ -1,5 +1,6 @@
 package org.comity.desks.letter;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -10,6 +11,7 @@ import org.comity.accounts.SignedIn;
 import org.comity.directory.Directory;
 import org.comity.directory.Person;
 import org.comity.kernel.Actor;
+import org.comity.letters.LetterPage;
 import org.comity.letters.LetterSection;
 import org.comity.letters.Letters;
 import org.comity.requests.Requests;
@@ -115,15 +117,112 @@ class LetterScreensTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void everySectionHasItsPages(LetterSection section) throws Exception {
-		String address = "/requests/" + this.request + "/letter/edit/" + section.slug();
-		String page = body(this.web.perform(get(address).with(as(this.officer))).andExpect(status().isOk()));
-		assertThat(Pattern.compile("<h1").matcher(page).results().count()).isEqualTo(1);
-		assertThat(page).doesNotContain("??");
+	void everyQuestionHasAPageThatSaysWhy(LetterSection section) throws Exception {
+		String address = "/letter/edit/" + section.slug();
+		List<String> pages = new ArrayList<>();
+		pages.add(page(address));
 		if (section.list()) {
-			page = body(this.web.perform(get(address + "/new").with(as(this.officer))).andExpect(status().isOk()));
-			assertThat(page).doesNotContain("??").contains("Save and continue");
+			pages.add(page(address + "/new"));
 		}
+		else {
+			for (LetterPage question : section.pages()) {
+				pages.add(page(address + "/" + question.name()));
+			}
+		}
+		for (String page : pages) {
+			assertThat(Pattern.compile("<h1").matcher(page).results().count()).isEqualTo(1);
+			assertThat(page).doesNotContain("??");
+		}
+		assertThat(pages.subList(1, pages.size()))
+			.allSatisfy((page) -> assertThat(page).contains("Save and continue", "Why we ask", "Example of a good"));
+	}
+
+	@Test
+	void oneGoesFromQuestionToQuestionAndBack() throws Exception {
+		String fact = redirected(form("/letter/edit/facts/new").param("what", "A call"));
+		assertThat(fact).endsWith("/source");
+		assertThat(page(fact)).contains("question 2 of 2", fact.replace("/source", "/what") + "\"");
+		String list = redirected(form(fact).param("source", "Its record").param("version", "1"));
+		assertThat(list).endsWith("/letter/edit/facts");
+		assertThat(page(list)).contains("A call", "Its record", "from=section");
+		assertThat(redirected(form(fact).param("source", "Its record").param("version", "2").param("then", "add")))
+			.endsWith("/letter/edit/facts/new");
+		assertThat(redirected(form(fact).param("source", "Its record").param("version", "3").param("then", "leave")))
+			.endsWith("/letter/edit");
+		String stage = redirected(
+				form("/letter/edit/proceedings/matter").param("subjectMatter", "A theft").param("version", "0"));
+		assertThat(stage).endsWith("/letter/edit/proceedings/stage");
+		assertThat(redirected(form(stage).param("nature", "INVESTIGATION").param("version", "1")))
+			.endsWith("/letter/edit/proceedings");
+		assertThat(this.letters.draft(this.officer, this.request).content().proceedings().subjectMatter())
+			.isEqualTo("A theft");
+	}
+
+	@Test
+	void aChangeComesBackToWhereItCameFrom() throws Exception {
+		String matter = "/letter/edit/proceedings/matter";
+		assertThat(redirected(form(matter).param("subjectMatter", "A").param("version", "0").param("from", "check")))
+			.endsWith("/letter/check#proceedings");
+		assertThat(redirected(form(matter).param("subjectMatter", "B").param("version", "1").param("from", "section")))
+			.endsWith("/letter/edit/proceedings");
+		assertThat(redirected(
+				form(matter).param("subjectMatter", "C").param("version", "2").param("from", "//elsewhere.example")))
+			.endsWith("/letter/edit/proceedings/stage");
+	}
+
+	@Test
+	void anAnswerOpensItsOwnQuestion() throws Exception {
+		String urgent = "/letter/edit/urgency/urgent";
+		assertThat(redirected(form(urgent).param("asked", "true").param("version", "0").param("from", "check")))
+			.endsWith("/letter/edit/urgency/why?from=check");
+		assertThat(redirected(form(urgent).param("asked", "false").param("version", "1").param("from", "check")))
+			.endsWith("/letter/check#urgency");
+	}
+
+	@Test
+	void liveInterceptionIsExplainedAndRefusedWithNothingLost() throws Exception {
+		String account = redirected(
+				form("/letter/edit/accounts/new").param("type", "PHONE").param("identifier", "+44 7700 900123"));
+		assertThat(page(account)).contains("What will be said from now on", "Data Access Agreement");
+		String page = body(this.web
+			.perform(form(account).param("data", "OWNER", "LIVE")
+				.param("data.OWNER", "Who sent it")
+				.param("from.day", "1")
+				.param("version", "1"))
+			.andExpect(status().is(422)));
+		assertThat(page).contains("cannot be asked for in a letter of request", "Who sent it", "value=\"LIVE\"",
+				"value=\"1\"");
+		assertThat(this.letters.draft(this.officer, this.request).content().accounts().get(0).data()).isEmpty();
+	}
+
+	@Test
+	void anHourThatComesTwiceIsAskedFor() throws Exception {
+		MockHttpServletRequestBuilder night = form("/letter/edit/facts/new").param("when.day", "26")
+			.param("when.month", "10")
+			.param("when.year", "2025")
+			.param("when.time", "01:30");
+		assertThat(body(this.web.perform(night).andExpect(status().is(422)))).contains("01:30 came twice",
+				"name=\"when.which\"");
+		redirected(night.param("when.which", "FIRST"));
+		assertThat(page("/letter/edit/facts"))
+			.contains("26 October 2025 at 00:30 UTC (01:30 UK time)");
+	}
+
+	@Test
+	void anEnclosureSaysItsLanguageAndItsTranslator() throws Exception {
+		String language = this.web.perform(uploading("statement.txt", "hello"))
+			.andExpect(status().is3xxRedirection())
+			.andReturn()
+			.getResponse()
+			.getRedirectedUrl();
+		assertThat(language).endsWith("/language");
+		redirected(form(String.valueOf(language).replace("/requests/" + this.request, "")).param("translation", "true")
+			.param("translator", "J. Nowak")
+			.param("version", "1"));
+		var enclosure = this.letters.draft(this.officer, this.request).content().enclosures().get(0);
+		assertThat(enclosure.translation()).isTrue();
+		assertThat(enclosure.translator()).isEqualTo("J. Nowak");
+		assertThat(enclosure.name()).isEqualTo("statement.txt");
 	}
 
 	@ParameterizedTest
@@ -134,14 +233,18 @@ class LetterScreensTests {
 				"eleanor.whitcombe@cps-northshire.example", "fiona.macleod@ukca.example", "daniel.reyes@oia.example",
 				"mei.chow@google.example", "beatrice.hargreaves@oversight-uk.example")) {
 			this.web.perform(get(address).with(as(actor(email)))).andExpect(status().isNotFound());
-			this.web.perform(post(address).with(csrf()).with(as(actor(email))).param("text", "x"))
+			this.web
+				.perform(post(address + "/" + (section.list() ? "new" : section.pages().get(0).name())).with(csrf())
+					.with(as(actor(email)))
+					.contentType(MediaType.APPLICATION_FORM_URLENCODED)
+					.param("text", "x"))
 				.andExpect(status().isNotFound());
 		}
 	}
 
 	@Test
 	void whatIsTypedIsSavedAndListed() throws Exception {
-		save("summary", "text", "He was taken on Sunday.").andExpect(status().is3xxRedirection());
+		save("summary/story", "text", "He was taken on Sunday.").andExpect(status().is3xxRedirection());
 		assertThat(page("/letter/check")).contains("He was taken on Sunday.", "things are missing",
 				"US-UK treaty, article 4");
 		assertThat(page("/letter/edit")).contains("Done");
@@ -151,38 +254,40 @@ class LetterScreensTests {
 	@Test
 	void aMegabyteIsToldAndNotLost() throws Exception {
 		String typed = "z".repeat(1_000_000);
-		String page = body(save("summary", "text", typed).andExpect(status().is(422)));
+		String page = body(save("summary/story", "text", typed).andExpect(status().is(422)));
 		assertThat(page).contains("Summary of the facts must be 10,000 characters or fewer", typed);
 	}
 
 	@Test
 	void wrongDatesAndIdentifiersAreToldBesideTheirFields() throws Exception {
 		String page = body(this.web
-			.perform(form("/letter/edit/accounts/new").param("type", "PHONE")
-				.param("identifier", "07700 900123")
-				.param("from.day", "31")
+			.perform(form("/letter/edit/accounts/new").param("type", "PHONE").param("identifier", "07700 900123"))
+			.andExpect(status().is(422)));
+		assertThat(page).contains("Enter a phone number with + and the country code", "id=\"identifier-error\"",
+				"07700 900123");
+		String account = redirected(
+				form("/letter/edit/accounts/new").param("type", "PHONE").param("identifier", "+447700900123"));
+		page = body(this.web
+			.perform(form(account).param("from.day", "31")
 				.param("from.month", "2")
 				.param("from.year", "2026")
 				.param("from.time", "10:00")
 				.param("data", "CONTENT")
-				.param("data.CONTENT", "Because of the mails"))
+				.param("data.CONTENT", "Because of the mails")
+				.param("version", "1"))
 			.andExpect(status().is(422)));
-		assertThat(page).contains("id=\"from-error\"", "From must be a real date", "07700 900123",
-				"Because of the mails", "value=\"31\"");
-		page = body(this.web
-			.perform(form("/letter/edit/accounts/new").param("type", "PHONE").param("identifier", "07700 900123"))
-			.andExpect(status().is(422)));
-		assertThat(page).contains("Enter a phone number with + and the country code", "id=\"identifier-error\"");
+		assertThat(page).contains("id=\"from-error\"", "Beginning must be a real date", "Because of the mails",
+				"value=\"31\"");
 	}
 
 	@Test
 	void aStaleFormIsToldAndNotLost() throws Exception {
-		save("summary", "text", "Mine, first.").andExpect(status().is3xxRedirection());
-		String page = body(save("summary", "text", "Yours, later.").andExpect(status().isConflict()));
+		save("summary/story", "text", "Mine, first.").andExpect(status().is3xxRedirection());
+		String page = body(save("summary/story", "text", "Yours, later.").andExpect(status().isConflict()));
 		assertThat(page).contains("Amara Osei saved this page", "Mine, first.", "Yours, later.");
 		Matcher version = Pattern.compile("name=\"version\" value=\"(\\d+)\"").matcher(page);
 		assertThat(version.find()).isTrue();
-		this.web.perform(form("/letter/edit/summary").param("text", "Yours, later.").param("version", version.group(1)))
+		this.web.perform(form("/letter/edit/summary/story").param("text", "Yours, later.").param("version", version.group(1)))
 			.andExpect(status().is3xxRedirection());
 		assertThat(this.letters.draft(this.officer, this.request).content().summary().text())
 			.isEqualTo("Yours, later.");
@@ -268,16 +373,28 @@ class LetterScreensTests {
 		return this.web.perform(form("/letter/edit/" + section).param(field, value).param("version", "0"));
 	}
 
+	private String redirected(MockHttpServletRequestBuilder form) throws Exception {
+		String to = this.web.perform(form)
+			.andExpect(status().is3xxRedirection())
+			.andReturn()
+			.getResponse()
+			.getRedirectedUrl();
+		return String.valueOf(to).replace("/requests/" + this.request, "");
+	}
+
 	private org.springframework.test.web.servlet.ResultActions upload(String name, String content) throws Exception {
+		return this.web.perform(uploading(name, content));
+	}
+
+	private MockHttpServletRequestBuilder uploading(String name, String content) {
 		String body = "--b\r\nContent-Disposition: form-data; name=\"title\"\r\n\r\nThe ransom mail\r\n"
 				+ "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name + "\"\r\n\r\n" + content
 				+ "\r\n--b--\r\n";
-		return this.web
-			.perform(post("/requests/" + this.request + "/letter/edit/enclosures/new?formKey=" + UUID.randomUUID())
-				.with(csrf())
-				.with(as(this.officer))
-				.contentType("multipart/form-data; boundary=b")
-				.content(body.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+		return post("/requests/" + this.request + "/letter/edit/enclosures/new?formKey=" + UUID.randomUUID())
+			.with(csrf())
+			.with(as(this.officer))
+			.contentType("multipart/form-data; boundary=b")
+			.content(body.getBytes(java.nio.charset.StandardCharsets.UTF_8));
 	}
 
 	private MockHttpServletRequestBuilder form(String path) {
