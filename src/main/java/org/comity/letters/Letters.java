@@ -135,8 +135,17 @@ public class Letters {
 	@Transactional(readOnly = true)
 	public List<Finding> advice(Actor actor, UUID request, @Nullable LocalDate keptUntil) {
 		this.visibility.require(actor, request, Aspect.APPLICATION);
-		return Sufficiency.advice(this.store.draft(request).content(),
-				new CheckContext(today(), keptUntil, this.store.askedBefore(actor, request)));
+		return Sufficiency.advice(this.store.draft(request).content(), context(actor, request, keptUntil));
+	}
+
+	/**
+	 * Returns what the check must know beside the letter, as this reader may know it.
+	 * @param keptUntil as for {@link #advice}
+	 */
+	@Transactional(readOnly = true)
+	public CheckContext context(Actor actor, UUID request, @Nullable LocalDate keptUntil) {
+		this.visibility.require(actor, request, Aspect.CASE);
+		return new CheckContext(today(), keptUntil, this.store.askedBefore(actor, request));
 	}
 
 	/**

@@ -308,6 +308,13 @@ public enum RequestMove implements Move<RequestState> {
 		.asks(MESSAGE)
 		.then(URGENCY_IS_DECLINED)),
 
+	OVERRULE_ADVICE(from(PROSECUTOR_REVIEW, AUTHORITY_REVIEW, REQUESTED_REVIEW)
+		.may(by(PROSECUTOR, org.comity.kernel.Role.PROSECUTOR), by(REQUESTING_AUTHORITY, CASEWORKER),
+				by(REQUESTED_AUTHORITY, ATTORNEY))
+		.whenHolder()
+		.asks(REASON)
+		.onItsOwnScreen()),
+
 	// Again, with a reason, by the one who decided
 	REOPEN_DECLINED_LETTER(from(CLOSED).may(by(PROSECUTOR, org.comity.kernel.Role.PROSECUTOR, SUPERVISOR))
 		.when(DECLINED_HERE)

@@ -407,34 +407,7 @@ class LettersTests {
 
 	/** Fills in the sample letter through the doors that the screens use. */
 	private void fill() {
-		ObjectNode tree = LetterJson.tree(SampleLetters.kidnapping());
-		for (LetterSection section : LetterSection.values()) {
-			if (!section.list()) {
-				assertThat(this.letters.save(this.officer, this.request, section, tree.path(section.key()),
-						this.letters.draft(this.officer, this.request).version(section)))
-					.isInstanceOf(SaveResult.Saved.class);
-			}
-		}
-		for (LetterSection section : List.of(LetterSection.OFFENCES, LetterSection.FACTS, LetterSection.PERSONS)) {
-			tree.path(section.key())
-				.forEach((item) -> this.letters.saveItem(this.officer, this.request, section, null,
-						(ObjectNode) item.deepCopy(), 0, UUID.randomUUID()));
-		}
-		LetterContent draft = this.letters.draft(this.officer, this.request).content();
-		ObjectNode account = (ObjectNode) tree.path("accounts").path(0).deepCopy();
-		account.put("company", this.letters.companies(this.request).get(0).id().toString());
-		account.putArray("facts").add(draft.facts().get(0).id().toString());
-		account.putArray("offences").add(draft.offences().get(0).id().toString());
-		this.letters.saveItem(this.officer, this.request, LetterSection.ACCOUNTS, null, account, 0, UUID.randomUUID());
-		byte[] bytes = "the mail".getBytes(StandardCharsets.UTF_8);
-		try {
-			this.letters.enclose(this.officer, this.request, "The ransom mail", new IncomingFile("file", "mail.txt",
-					"text/plain", new ByteArrayInputStream(bytes), new LinkedMultiValueMap<>()), UUID.randomUUID());
-		}
-		catch (IOException ex) {
-			throw new java.io.UncheckedIOException(ex);
-		}
-		assertThat(this.letters.missing(this.officer, this.request)).isEmpty();
+		SampleLetters.fill(this.letters, this.officer, this.request);
 	}
 
 	private void move(Actor actor, RequestMove move, MoveDetails details) {

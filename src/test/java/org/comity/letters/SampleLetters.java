@@ -1,5 +1,8 @@
 package org.comity.letters;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -10,6 +13,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 
+import org.comity.documents.IncomingFile;
+import org.comity.kernel.Actor;
 import org.comity.letters.LetterContent.Account;
 import org.comity.letters.LetterContent.Authority;
 import org.comity.letters.LetterContent.Belief;
@@ -39,6 +44,11 @@ import org.comity.letters.LetterContent.Urgency;
 import org.comity.letters.LetterContent.UrgencyReason;
 import org.comity.letters.LetterContent.UseUndertaking;
 import org.comity.letters.LetterContent.When;
+import tools.jackson.databind.node.ObjectNode;
+
+import org.springframework.util.LinkedMultiValueMap;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * A letter that lacks nothing, of an invented kidnapping.
@@ -137,6 +147,38 @@ public final class SampleLetters {
 				"CPS-NORTHSHIRE-2026-00012", content, canonical, LetterJson.hash(canonical), note,
 				UUID.fromString("00000000-0000-7000-8000-000000000002"), "Joanna Whitfield-Okonkwo",
 				Instant.parse("2026-03-14T10:42:00Z"), UUID.fromString("00000000-0000-7000-8000-000000000003"));
+	}
+
+	/** Drafts a letter that lacks nothing. */
+	public static void fill(Letters letters, Actor officer, UUID request) {
+		ObjectNode tree = LetterJson.tree(kidnapping());
+		for (LetterSection section : LetterSection.values()) {
+			if (!section.list()) {
+				assertThat(letters.save(officer, request, section, tree.path(section.key()),
+						letters.draft(officer, request).version(section)))
+					.isInstanceOf(SaveResult.Saved.class);
+			}
+		}
+		for (LetterSection section : List.of(LetterSection.OFFENCES, LetterSection.FACTS, LetterSection.PERSONS)) {
+			tree.path(section.key())
+				.forEach((item) -> letters.saveItem(officer, request, section, null, (ObjectNode) item.deepCopy(), 0,
+						UUID.randomUUID()));
+		}
+		LetterContent draft = letters.draft(officer, request).content();
+		ObjectNode account = (ObjectNode) tree.path("accounts").path(0).deepCopy();
+		account.put("company", letters.companies(request).get(0).id().toString());
+		account.putArray("facts").add(draft.facts().get(0).id().toString());
+		account.putArray("offences").add(draft.offences().get(0).id().toString());
+		letters.saveItem(officer, request, LetterSection.ACCOUNTS, null, account, 0, UUID.randomUUID());
+		byte[] bytes = "the mail".getBytes(StandardCharsets.UTF_8);
+		try {
+			letters.enclose(officer, request, "The ransom mail", new IncomingFile("file", "mail.txt", "text/plain",
+					new ByteArrayInputStream(bytes), new LinkedMultiValueMap<>()), UUID.randomUUID());
+		}
+		catch (IOException ex) {
+			throw new java.io.UncheckedIOException(ex);
+		}
+		assertThat(letters.missing(officer, request)).isEmpty();
 	}
 
 }

@@ -23,6 +23,7 @@ import org.comity.requests.RequestView;
 import org.comity.requests.Requests;
 import org.comity.requests.Status;
 import org.comity.requests.Visibility;
+import org.comity.reviews.Reviews;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.MessageSource;
@@ -40,7 +41,7 @@ public class CaseHead {
 	/** The pages of a request. */
 	public enum Section {
 
-		OVERVIEW(""), LETTER("/letter"), DOCUMENTS("/documents"), PRESERVATION("/preservation"),
+		OVERVIEW(""), LETTER("/letter"), REVIEW("/review"), DOCUMENTS("/documents"), PRESERVATION("/preservation"),
 		PROCESSES("/processes"), EVIDENCE("/evidence"), TIMELINE("/timeline");
 
 		private final String path;
@@ -75,12 +76,16 @@ public class CaseHead {
 
 	private final Evidence evidence;
 
+	private final Reviews reviews;
+
 	private final MessageSource messages;
 
 	private final Clock clock;
 
-	CaseHead(Requests requests, Visibility visibility, Evidence evidence, MessageSource messages, Clock clock) {
+	CaseHead(Requests requests, Visibility visibility, Evidence evidence, Reviews reviews, MessageSource messages,
+			Clock clock) {
 		this.evidence = evidence;
+		this.reviews = reviews;
 		this.requests = requests;
 		this.visibility = visibility;
 		this.messages = messages;
@@ -190,6 +195,7 @@ public class CaseHead {
 		return switch (section) {
 			case OVERVIEW, DOCUMENTS, TIMELINE -> true;
 			case LETTER -> this.visibility.lettersUntil(actor, id) != null;
+			case REVIEW -> this.reviews.reads(actor, id);
 			case PRESERVATION -> this.visibility.sees(actor, id, Aspect.PRESERVATION);
 			case PROCESSES -> this.visibility.sees(actor, id, Aspect.PROCESS);
 			case EVIDENCE -> this.visibility.sees(actor, id, Aspect.PROCESS) || this.evidence.any(actor, id);

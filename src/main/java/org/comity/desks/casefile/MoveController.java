@@ -21,6 +21,8 @@ import org.comity.documents.Uploads;
 import org.comity.kernel.Actor;
 import org.comity.kernel.Ids;
 import org.comity.kernel.Rejection;
+import org.comity.letters.Letters;
+import org.comity.preservation.Preservations;
 import org.comity.requests.Attachments;
 import org.comity.requests.Input;
 import org.comity.requests.MoveDetails;
@@ -30,6 +32,7 @@ import org.comity.requests.RequestMove;
 import org.comity.requests.RequestMoves;
 import org.comity.requests.RequestView;
 import org.comity.requests.Timeline;
+import org.comity.reviews.Reviews;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.MessageSource;
@@ -67,17 +70,26 @@ class MoveController {
 
 	private final Timeline timeline;
 
+	private final Reviews reviews;
+
+	private final Letters letters;
+
+	private final Preservations preservations;
+
 	private final MoveWords words;
 
 	private final MessageSource messages;
 
 	MoveController(CaseHead head, Moving moving, RequestMoves moves, Attachments attachments, Timeline timeline,
-			MoveWords words, MessageSource messages) {
+			Reviews reviews, Letters letters, Preservations preservations, MoveWords words, MessageSource messages) {
 		this.head = head;
 		this.moving = moving;
 		this.moves = moves;
 		this.attachments = attachments;
 		this.timeline = timeline;
+		this.reviews = reviews;
+		this.letters = letters;
+		this.preservations = preservations;
 		this.words = words;
 		this.messages = messages;
 	}
@@ -97,11 +109,23 @@ class MoveController {
 		MultiValueMap<String, String> fresh = new LinkedMultiValueMap<>();
 		fresh.add("formKey", Ids.next().toString());
 		fresh.add("drawnFrom", view.drawnFrom().toString());
-		String passedOn = Points.passedOnBy(move, Messages.toAnswer(this.timeline, actor, id));
-		if (!passedOn.isEmpty()) {
-			fresh.add("message", passedOn);
+		String begun = begun(actor, id, move);
+		if (!begun.isEmpty()) {
+			fresh.add("message", begun);
 		}
 		return draw(actor, view, move, new MoveForm(fresh), model);
+	}
+
+	/**
+	 * What a message begins with: what is passed on, or what the office's own review has
+	 * to ask.
+	 */
+	private String begun(Actor actor, UUID id, RequestMove move) {
+		return switch (move) {
+			case RETURN_TO_POLICE, RETURN_TO_PROSECUTOR, ASK -> this.reviews.points(actor, id,
+					this.letters.context(actor, id, this.preservations.keptUntil(id).orElse(null)));
+			default -> Points.passedOnBy(move, Messages.toAnswer(this.timeline, actor, id));
+		};
 	}
 
 	@PostMapping(path = "/requests/{id}/moves/{name}", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
@@ -358,6 +382,7 @@ class MoveController {
 			case OPEN_SUPPLEMENT -> "/cps/requests/" + id + "/supplement";
 			case OPEN_PROCESS -> "/usao/requests/" + id + "/processes/new";
 			case RELEASE_MILESTONE -> "/usao/requests/" + id + "/milestones";
+			case OVERRULE_ADVICE -> "/requests/" + id + "/review";
 			default -> throw new IllegalStateException("No screen of its own: " + move);
 		};
 	}

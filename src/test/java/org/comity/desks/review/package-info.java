@@ -1,0 +1,4 @@
+@NullMarked
+package org.comity.desks.review;
+
+import org.jspecify.annotations.NullMarked;
