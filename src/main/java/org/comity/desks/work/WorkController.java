@@ -63,9 +63,11 @@ class WorkController {
 	 * @param status whose move it is
 	 * @param statusTone in which tone
 	 * @param due the deadline in words, or null
-	 * @param heard days since the request was last heard of, in the list of the silent
+	 * @param heardOn when the request was last heard of, in the list of the silent
+	 * @param heard days since then
 	 */
-	record Row(RequestSummary of, String href, Phrase status, Tone statusTone, @Nullable Due due, long heard) {
+	record Row(RequestSummary of, String href, Phrase status, Tone statusTone, @Nullable Due due, LocalDate heardOn,
+			long heard) {
 	}
 
 	/** A column that sorts. */
@@ -207,8 +209,9 @@ class WorkController {
 			case STOPPED -> Tone.QUIET;
 		};
 		LocalDate due = row.dueOn();
-		return new Row(row, href, status, tone, (due != null) ? Due.of(due, today) : null,
-				ChronoUnit.DAYS.between(LocalDate.ofInstant(row.since(), ZoneOffset.UTC), today));
+		LocalDate heardOn = LocalDate.ofInstant(row.since(), ZoneOffset.UTC);
+		return new Row(row, href, status, tone, (due != null) ? Due.of(due, today) : null, heardOn,
+				ChronoUnit.DAYS.between(heardOn, today));
 	}
 
 	/** The address of a list. */
