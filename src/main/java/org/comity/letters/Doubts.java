@@ -225,11 +225,13 @@ final class Doubts {
 	}
 
 	static boolean dataAccessAgreement(LetterContent letter, CheckContext context) {
-		return letter.accounts()
-			.stream()
-			.filter((account) -> account.data().containsKey(DataKind.CONTENT))
-			.flatMap((account) -> offences(account, letter))
-			.anyMatch((offence) -> offence.life() || offence.months() != null && offence.months() >= SERIOUS_MONTHS)
+		return !minor(letter, context)
+				&& letter.accounts()
+					.stream()
+					.filter((account) -> account.data().containsKey(DataKind.CONTENT))
+					.flatMap((account) -> offences(account, letter))
+					.anyMatch((offence) -> offence.life()
+							|| offence.months() != null && offence.months() >= SERIOUS_MONTHS)
 				&& letter.persons().stream().noneMatch((person) -> person.usPerson() == Belief.YES)
 				&& !AGREEMENT.matcher(roads(letter)).find();
 	}
