@@ -67,7 +67,8 @@ class LetterCheckCommandTests {
 	}
 
 	private int run(String... arguments) {
-		return LetterCheckCommand.run(List.of(arguments), CLOCK, new PrintStream(this.printed, true, StandardCharsets.UTF_8),
+		return LetterCheckCommand.run(List.of(arguments), CLOCK,
+				new PrintStream(this.printed, true, StandardCharsets.UTF_8),
 				new PrintStream(this.complained, true, StandardCharsets.UTF_8));
 	}
 
