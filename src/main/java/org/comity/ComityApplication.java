@@ -1,6 +1,9 @@
 package org.comity;
 
+import java.util.List;
+
 import org.comity.kernel.StoryClock;
+import org.comity.letters.LetterCheckCommand;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -19,6 +22,9 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 public class ComityApplication {
 
 	public static void main(String[] args) {
+		if (args.length > 0 && args[0].equals("check")) {
+			System.exit(LetterCheckCommand.run(List.of(args).subList(1, args.length), new StoryClock()));
+		}
 		SpringApplication.run(ComityApplication.class, args);
 	}
 

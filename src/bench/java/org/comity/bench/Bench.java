@@ -27,6 +27,32 @@ public final class Bench {
 		Map<String, Object> machine = Machine.describe();
 		Map<String, String> tables = new LinkedHashMap<>();
 		tables.put("machine", Machine.table(machine, settings));
+		if (settings.parts().contains("check")) {
+			CheckBench check = new CheckBench();
+			check.run(settings.smoke());
+			write("check.json", head(settings, machine, check.results()));
+			tables.put("check", check.table());
+		}
+		if (settings.parts().contains("hops") || settings.parts().contains("worklist")) {
+			withServer(settings, machine, tables);
+		}
+		tables.forEach((name, table) -> say(name + "\n\n" + table));
+		Files.writeString(Settings.RESULTS.resolve("tables.md"), String.join("\n", tables.values()));
+		if (!settings.smoke()) {
+			if (!settings.parts().contains("hops") && !settings.parts().contains("worklist")) {
+				// The machine on the page is that of the long measurements.
+				tables.remove("machine");
+			}
+			Page.write(Settings.PAGE, tables);
+		}
+		say("Done after " + (Instant.now().getEpochSecond() - began.getEpochSecond()) + " s; results in "
+				+ Settings.RESULTS);
+		// Whatever thread an engine left behind must not keep the build waiting.
+		System.exit(0);
+	}
+
+	private static void withServer(Settings settings, Map<String, Object> machine, Map<String, String> tables)
+			throws Exception {
 		try (BenchServer server = BenchServer.start()) {
 			if (settings.parts().contains("hops")) {
 				try (Hops hops = new Hops(server, settings)) {
@@ -44,15 +70,6 @@ public final class Bench {
 				tables.put("worklist", page.table());
 			}
 		}
-		tables.forEach((name, table) -> say(name + "\n\n" + table));
-		Files.writeString(Settings.RESULTS.resolve("tables.md"), String.join("\n", tables.values()));
-		if (!settings.smoke()) {
-			Page.write(Settings.PAGE, tables);
-		}
-		say("Done after " + (Instant.now().getEpochSecond() - began.getEpochSecond()) + " s; results in "
-				+ Settings.RESULTS);
-		// Whatever thread an engine left behind must not keep the build waiting.
-		System.exit(0);
 	}
 
 	private static Map<String, Object> head(Settings settings, Map<String, Object> machine, Object results) {

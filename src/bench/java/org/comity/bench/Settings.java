@@ -16,7 +16,7 @@ import java.util.List;
  * @param requests requests behind the worklist
  * @param pageSeconds length of the worklist's measurement
  * @param pools connections in each contender's pool
- * @param parts which halves are run: {@code hops}, {@code worklist}
+ * @param parts which parts are run: {@code hops}, {@code worklist}, {@code check}
  */
 record Settings(boolean smoke, int seconds, int warmUp, int rounds, List<Integer> threads, int requests,
 		int pageSeconds, int pools, List<String> parts) {
@@ -36,7 +36,7 @@ record Settings(boolean smoke, int seconds, int warmUp, int rounds, List<Integer
 				smoke ? 1 : Integer.getInteger("bench.rounds", 3),
 				numbers(System.getProperty("bench.threads", "1,4,16")),
 				smoke ? 2_000 : Integer.getInteger("bench.requests", 100_000), smoke ? 2 : 30, 24,
-				List.of(System.getProperty("bench.parts", "hops,worklist").split(",")));
+				List.of(System.getProperty("bench.parts", "hops,worklist,check").split(",")));
 	}
 
 	private static List<Integer> numbers(String list) {

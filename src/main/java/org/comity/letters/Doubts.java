@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -60,29 +61,30 @@ final class Doubts {
 	/** No more than a year: a minor matter. */
 	static final int MINOR_MONTHS = 12;
 
-	private static final Pattern EVERYTHING = words("everything", "any and all", "all (?:the )?content", "all data",
-			"(?:entire|whole) account");
+	private static final Phrases EVERYTHING = Phrases.of("everything", "any and all", "all content", "all the content",
+			"all data", "entire account", "whole account");
 
-	private static final Pattern INTERCEPTION = words("intercept\\w*", "wiretap\\w*", "real[- ]time",
-			"live (?:monitoring|feed|calls?|traffic)", "from now on", "future (?:messages|communications|calls)",
-			"as they are sent");
+	private static final Phrases INTERCEPTION = Phrases.of("intercept*", "wiretap*", "real time", "real-time",
+			"live monitoring", "live feed", "live call", "live calls", "live traffic", "from now on", "future messages",
+			"future communications", "future calls", "as they are sent");
 
-	private static final Pattern PUBLIC = words("publicly available", "public (?:profile|posts?|page)", "open source");
+	private static final Phrases PUBLIC = Phrases.of("publicly available", "public profile", "public post",
+			"public posts", "public page", "open source");
 
-	private static final Pattern TRANSLATION = words("translat\\w+");
+	private static final Phrases TRANSLATION = Phrases.of("translat*");
 
-	private static final Pattern OTHER_USE = words("intelligence",
-			"other (?:investigations?|proceedings|offences|cases)", "immigration",
-			"civil (?:claim|proceedings|recovery)", "tax assessment");
+	private static final Phrases OTHER_USE = Phrases.of("intelligence", "other investigation", "other investigations",
+			"other proceedings", "other offences", "other cases", "immigration", "civil claim", "civil proceedings",
+			"civil recovery", "tax assessment");
 
-	private static final Pattern HEARSAY = words("intelligence", "informants?", "anonymous", "confidential source",
-			"information received");
+	private static final Phrases HEARSAY = Phrases.of("intelligence", "informant", "informants", "anonymous",
+			"confidential source", "information received");
 
-	private static final Pattern CORROBORATED = words("corroborat\\w+", "confirmed", "exhibit");
+	private static final Phrases CORROBORATED = Phrases.of("corroborat*", "confirmed", "exhibit*");
 
-	private static final Pattern EMERGENCY = words("emergency (?:disclosure|request)");
+	private static final Phrases EMERGENCY = Phrases.of("emergency disclosure", "emergency request");
 
-	private static final Pattern AGREEMENT = words("data access agreement", "overseas production order");
+	private static final Phrases AGREEMENT = Phrases.of("data access agreement", "overseas production order*");
 
 	/** Acts and provisions whose US counterpart may be protected speech. */
 	private static final List<Provision> SPEECH = List.of(new Provision("communications act 2003", "127"),
@@ -158,7 +160,7 @@ final class Doubts {
 	// The facts.
 
 	static boolean hearsayAlone(Fact fact, LetterContent letter, CheckContext context) {
-		return HEARSAY.matcher(fact.source()).find() && !CORROBORATED.matcher(fact.source()).find();
+		return HEARSAY.in(fact.source()) && !CORROBORATED.in(fact.source());
 	}
 
 	static boolean stale(Account account, LetterContent letter, CheckContext context) {
@@ -191,7 +193,7 @@ final class Doubts {
 	}
 
 	static boolean asksForEverything(LetterContent letter, CheckContext context) {
-		return EVERYTHING.matcher(asked(letter)).find();
+		return EVERYTHING.in(asked(letter));
 	}
 
 	static boolean sameReason(Account account, LetterContent letter, CheckContext context) {
@@ -215,23 +217,24 @@ final class Doubts {
 	}
 
 	static boolean wordsOfInterception(LetterContent letter, CheckContext context) {
-		return INTERCEPTION.matcher(asked(letter)).find();
+		return INTERCEPTION.in(asked(letter));
 	}
 
 	static boolean emergency(LetterContent letter, CheckContext context) {
 		return Boolean.TRUE.equals(letter.urgency().asked())
-				&& letter.urgency().reasons().contains(UrgencyReason.THREAT_TO_LIFE)
-				&& !EMERGENCY.matcher(roads(letter)).find();
+				&& letter.urgency().reasons().contains(UrgencyReason.THREAT_TO_LIFE) && !EMERGENCY.in(roads(letter));
 	}
 
 	static boolean dataAccessAgreement(LetterContent letter, CheckContext context) {
-		return letter.accounts()
-			.stream()
-			.filter((account) -> account.data().containsKey(DataKind.CONTENT))
-			.flatMap((account) -> offences(account, letter))
-			.anyMatch((offence) -> offence.life() || offence.months() != null && offence.months() >= SERIOUS_MONTHS)
+		return !minor(letter, context)
+				&& letter.accounts()
+					.stream()
+					.filter((account) -> account.data().containsKey(DataKind.CONTENT))
+					.flatMap((account) -> offences(account, letter))
+					.anyMatch((offence) -> offence.life()
+							|| offence.months() != null && offence.months() >= SERIOUS_MONTHS)
 				&& letter.persons().stream().noneMatch((person) -> person.usPerson() == Belief.YES)
-				&& !AGREEMENT.matcher(roads(letter)).find();
+				&& !AGREEMENT.in(roads(letter));
 	}
 
 	static boolean voluntary(LetterContent letter, CheckContext context) {
@@ -241,7 +244,7 @@ final class Doubts {
 	}
 
 	static boolean publicAnyhow(LetterContent letter, CheckContext context) {
-		return PUBLIC.matcher(asked(letter)).find();
+		return PUBLIC.in(asked(letter));
 	}
 
 	static List<String> askedBefore(Account account, CheckContext context) {
@@ -296,11 +299,11 @@ final class Doubts {
 	// The terms.
 
 	static boolean otherUse(LetterContent letter, CheckContext context) {
-		return OTHER_USE.matcher(letter.evidence().purpose()).find();
+		return OTHER_USE.in(letter.evidence().purpose());
 	}
 
 	static boolean translation(LetterContent letter, CheckContext context) {
-		return TRANSLATION.matcher(asked(letter)).find();
+		return TRANSLATION.in(asked(letter));
 	}
 
 	static boolean urgencyIsPast(LetterContent letter, CheckContext context) {
@@ -336,7 +339,8 @@ final class Doubts {
 	}
 
 	private static Stream<Fact> facts(Account account, LetterContent letter) {
-		return letter.facts().stream().filter((fact) -> account.facts().contains(fact.id()));
+		Set<UUID> linked = Set.copyOf(account.facts());
+		return letter.facts().stream().filter((fact) -> linked.contains(fact.id()));
 	}
 
 	private static Stream<LocalDate> days(Account account, LetterContent letter) {
@@ -392,11 +396,6 @@ final class Doubts {
 
 	private static LocalDate day(Instant moment) {
 		return LocalDate.ofInstant(moment, ZoneOffset.UTC);
-	}
-
-	private static Pattern words(String... alternatives) {
-		return Pattern.compile("\\b(?:" + String.join("|", alternatives) + ")\\b",
-				Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 	}
 
 }

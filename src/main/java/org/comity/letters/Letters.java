@@ -290,6 +290,54 @@ public class Letters {
 		return (result instanceof SaveResult.Saved saved) ? Optional.ofNullable(saved.item()) : Optional.empty();
 	}
 
+	/**
+	 * Reads a file that another system wrote, for those who may write the draft now.
+	 * Nothing is saved.
+	 * @return the letter, or everything that is wrong with the file
+	 */
+	@Transactional(readOnly = true)
+	public LetterExchange.Reading read(Actor actor, UUID request, byte[] file) {
+		LetterExchange.Reading reading = LetterExchange.read(file, editable(actor, request).content(),
+				companies(request), today());
+		LetterContent content = reading.content();
+		List<ExchangeFault> faults = (content != null) ? LetterExchange.beyondToday(content, today())
+				: reading.faults();
+		return faults.isEmpty() ? reading : new LetterExchange.Reading(null, faults);
+	}
+
+	/**
+	 * Puts a letter that was read from a file in the place of the draft, all of it or
+	 * nothing.
+	 * @param drawnFrom the draft's version when the form was drawn
+	 * @param formKey the form's key: the same form brings in once
+	 */
+	@Transactional
+	public SaveResult bringIn(Actor actor, UUID request, LetterContent content, long drawnFrom, UUID formKey) {
+		lockToEdit(actor, request);
+		LetterDraft draft = this.store.draft(request);
+		if (this.forms.seen(formKey)) {
+			return new SaveResult.Saved(draft.version());
+		}
+		if (draft.version() != drawnFrom) {
+			UUID by = draft.savedBy();
+			return new SaveResult.Stale((by != null) ? this.directory.person(by).name() : "",
+					Objects.requireNonNullElse(draft.savedAt(), this.clock.instant()), draft.version());
+		}
+		this.forms.accept(formKey, actor);
+		ObjectNode before = LetterJson.tree(draft.content());
+		ObjectNode after = LetterJson.tree(content);
+		for (LetterSection section : LetterSection.values()) {
+			JsonNode value = after.path(section.key());
+			if (!value.equals(before.path(section.key()))) {
+				write(actor, request, section, value, draft.version(section));
+			}
+		}
+		if (!content.subject().title().isEmpty()) {
+			this.requests.rename(actor, request, content.subject().title());
+		}
+		return new SaveResult.Saved(this.store.draft(request).version());
+	}
+
 	/** Returns the versions this person may read, oldest first. */
 	@Transactional(readOnly = true)
 	public List<LetterVersion> versions(Actor actor, UUID request) {

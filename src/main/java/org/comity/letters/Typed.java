@@ -1,6 +1,7 @@
 package org.comity.letters;
 
 import java.text.Normalizer;
+import java.util.OptionalInt;
 
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,18 @@ final class Typed {
 
 	static String line(@Nullable String typed) {
 		return text(typed).replaceAll("\\s+", " ");
+	}
+
+	/**
+	 * Returns the first character that a text may not have: one that {@link #text} would
+	 * leave out without a word.
+	 */
+	static OptionalInt unfit(String typed) {
+		return typed.replace("\r\n", "\n")
+			.replace('\r', '\n')
+			.codePoints()
+			.filter((character) -> !fit(character))
+			.findFirst();
 	}
 
 	private static boolean fit(int character) {

@@ -45,6 +45,10 @@ class Wire {
 	/** What a person attaches who means well. */
 	static final Attached PAPER = new Attached("paper.txt", "What it says");
 
+	/** What a person attaches who brings a letter in. */
+	private static final Attached LETTER = new Attached("letter.json",
+			"{\"format\": \"comity-letter\", \"version\": 1, \"summary\": {\"text\": \"He was taken.\"}}");
+
 	private final ObjectProvider<MockMvc> mvc;
 
 	private final ApplicationContext context;
@@ -118,7 +122,9 @@ class Wire {
 			.orElse("");
 		AbstractMockHttpServletRequestBuilder<?> builder = post(URI.create(address + query));
 		if (route.method().equals("UPLOAD")) {
-			return builder.contentType("multipart/form-data; boundary=edge").content(multipart(form, sent, attached));
+			return builder.contentType("multipart/form-data; boundary=edge")
+				.content(multipart(form, sent,
+						attached.stream().map((file) -> (file == PAPER) ? paper(route) : file).toList()));
 		}
 		builder.contentType(MediaType.APPLICATION_FORM_URLENCODED);
 		sent.forEach((name, values) -> {
@@ -127,6 +133,10 @@ class Wire {
 			}
 		});
 		return builder;
+	}
+
+	private static Attached paper(Route route) {
+		return route.pattern().endsWith("/letter/import") ? LETTER : PAPER;
 	}
 
 	private static byte[] multipart(Form form, MultiValueMap<String, String> sent, List<Attached> attached) {
