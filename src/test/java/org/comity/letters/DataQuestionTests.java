@@ -38,8 +38,8 @@ class DataQuestionTests {
 
 	@Test
 	void questionsOfOneKindGiveTheirReasonsTogether() {
-		assertThat(DataQuestion
-			.kinds(Map.of(DataQuestion.OWNER, "Who", DataQuestion.SESSIONS, "Where from", DataQuestion.CONTENT, "What")))
+		assertThat(DataQuestion.kinds(
+				Map.of(DataQuestion.OWNER, "Who", DataQuestion.SESSIONS, "Where from", DataQuestion.CONTENT, "What")))
 			.containsEntry(DataKind.BASIC_SUBSCRIBER, "Who\nWhere from")
 			.containsEntry(DataKind.CONTENT, "What")
 			.hasSize(2);

@@ -160,8 +160,7 @@ class LetterFormTests {
 	void timesAreTypedAsClocksHereShowThemAndKeptInUtc() {
 		LetterForm.Reading reading = form(LetterSection.FACTS)
 			.read(typed("when.day", "1", "when.month", "7", "when.year", "2025", "when.time", "00:30"));
-		assertThat(reading.value().path("when").toString())
-			.isEqualTo("{\"date\":\"2025-06-30\",\"time\":\"23:30\"}");
+		assertThat(reading.value().path("when").toString()).isEqualTo("{\"date\":\"2025-06-30\",\"time\":\"23:30\"}");
 		assertThat(form(LetterSection.FACTS).values(reading.value())).containsEntry("when.day", "1")
 			.containsEntry("when.month", "7")
 			.containsEntry("when.time", "00:30");

@@ -55,10 +55,9 @@ class LetterSectionTests {
 		for (int i = 0; i < section.pages().size(); i++) {
 			String condition = section.pages().get(i).onlyIf();
 			if (condition != null) {
-				assertThat(section.pages().subList(0, i))
-					.anyMatch((page) -> page.fields()
-						.stream()
-						.anyMatch((field) -> field.name().equals(condition) && field.kind() == Kind.YES_NO));
+				assertThat(section.pages().subList(0, i)).anyMatch((page) -> page.fields()
+					.stream()
+					.anyMatch((field) -> field.name().equals(condition) && field.kind() == Kind.YES_NO));
 			}
 		}
 	}

@@ -61,8 +61,8 @@ class DraftingBrowserTests {
 			assertThat(page.content()).contains("Submitted to the prosecutor", "Waiting for CPS Northshire");
 			// The desk was there before the first page was counted.
 			int pages = this.seen.size() + 1;
-			System.out.println("Case A by keyboard: " + pages + " page views, " + keys.strokes()
-					+ " strokes besides the words");
+			System.out.println(
+					"Case A by keyboard: " + pages + " page views, " + keys.strokes() + " strokes besides the words");
 			assertThat(pages).as("pages: " + this.seen).isLessThanOrEqualTo(MOST_PAGES);
 			assertThat(this.faults).isEmpty();
 		}
@@ -95,7 +95,8 @@ class DraftingBrowserTests {
 				false);
 		go(keys, () -> keys.press("Continue"));
 		asked(keys, "What is the whole story?");
-		keys.write("text", "A student was taken; a ransom was demanded by mail; the account was used at the suspect's.");
+		keys.write("text",
+				"A student was taken; a ransom was demanded by mail; the account was used at the suspect's.");
 		go(keys, keys::send);
 		asked(keys, "Who is involved?");
 		keys.write("name", "Gareth Pell");
@@ -197,7 +198,8 @@ class DraftingBrowserTests {
 			go(keys, keys::send);
 			keys.choose("nature", "INVESTIGATION");
 			go(keys, keys::send);
-			// The browser's own way back, too, shows what is saved, and can be saved again.
+			// The browser's own way back, too, shows what is saved, and can be saved
+			// again.
 			page.goBack();
 			page.goBack();
 			asked(keys, "What is the case about?");

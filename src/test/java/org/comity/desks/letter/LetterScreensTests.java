@@ -204,8 +204,7 @@ class LetterScreensTests {
 		assertThat(body(this.web.perform(night).andExpect(status().is(422)))).contains("01:30 came twice",
 				"name=\"when.which\"");
 		redirected(night.param("when.which", "FIRST"));
-		assertThat(page("/letter/edit/facts"))
-			.contains("26 October 2025 at 00:30 UTC (01:30 UK time)");
+		assertThat(page("/letter/edit/facts")).contains("26 October 2025 at 00:30 UTC (01:30 UK time)");
 	}
 
 	@Test
@@ -287,7 +286,9 @@ class LetterScreensTests {
 		assertThat(page).contains("Amara Osei saved this page", "Mine, first.", "Yours, later.");
 		Matcher version = Pattern.compile("name=\"version\" value=\"(\\d+)\"").matcher(page);
 		assertThat(version.find()).isTrue();
-		this.web.perform(form("/letter/edit/summary/story").param("text", "Yours, later.").param("version", version.group(1)))
+		this.web
+			.perform(form("/letter/edit/summary/story").param("text", "Yours, later.")
+				.param("version", version.group(1)))
 			.andExpect(status().is3xxRedirection());
 		assertThat(this.letters.draft(this.officer, this.request).content().summary().text())
 			.isEqualTo("Yours, later.");
