@@ -3,7 +3,7 @@ package org.comity.letters;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Objects;
+import java.util.TreeMap;
 
 import org.comity.letters.LetterContent.DataKind;
 import org.jspecify.annotations.Nullable;
@@ -77,10 +77,11 @@ public enum DataQuestion {
 	 */
 	static Map<DataKind, String> kinds(Map<DataQuestion, String> asked) {
 		Map<DataKind, String> kinds = new EnumMap<>(DataKind.class);
-		new EnumMap<>(asked).forEach((question, reason) -> {
+		new TreeMap<>(asked).forEach((question, reason) -> {
 			if (question.kind != null) {
-				kinds.merge(question.kind, reason, (one, other) -> one.isEmpty() || one.equals(other)
-						? Objects.requireNonNull(other) : other.isEmpty() ? one : one + "\n" + other);
+				String before = kinds.getOrDefault(question.kind, "");
+				boolean more = !before.isEmpty() && !reason.isEmpty() && !before.equals(reason);
+				kinds.put(question.kind, more ? before + "\n" + reason : reason.isEmpty() ? before : reason);
 			}
 		});
 		return kinds;

@@ -269,7 +269,8 @@ public final class LetterForm {
 		if (moments.size() == 2 && which.equals(UkTime.Which.SECOND.name())) {
 			return Optional.of(moments.get(1));
 		}
-		errors.putIfAbsent(name, error(name, moments.isEmpty() ? "clocks-forward" : CLOCKS_BACK, CLOCK.format(shown)));
+		errors.putIfAbsent(name,
+				error(name, moments.isEmpty() ? "clocks-forward" : CLOCKS_BACK, shown.toLocalTime().toString()));
 		return Optional.empty();
 	}
 

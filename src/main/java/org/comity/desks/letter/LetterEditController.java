@@ -362,34 +362,31 @@ class LetterEditController {
 			redirect.addFlashAttribute("flash", Phrase.of("letter.accounts.identifier.kept", identifier));
 		}
 		UUID saved = (result instanceof SaveResult.Saved done) ? done.item() : null;
-		return "redirect:" + onwards(actor, id, section, (item != null) ? String.valueOf(saved) : null, page, from,
+		if (item != null && saved == null) {
+			// The same form twice: its item is in the list.
+			return "redirect:" + LetterPath.section(id, section);
+		}
+		return "redirect:" + onwards(actor, id, section, (saved != null) ? saved.toString() : null, page, from,
 				String.valueOf(typed.getFirst("then")));
 	}
 
 	private String onwards(Actor actor, UUID id, LetterSection section, @Nullable String item, LetterPage page,
 			String from, String then) {
-		LetterDraft draft = this.letters.editable(actor, id);
 		if (then.equals("leave")) {
 			return LetterPath.tasks(id);
-		}
-		if (item != null && item.equals("null")) {
-			// The same form twice: its item is in the list.
-			return LetterPath.section(id, section);
 		}
 		if (then.equals("add") && section.list()) {
 			return LetterPath.section(id, section) + "/" + LetterPath.NEW;
 		}
-		// An answer may open a question that was not asked before.
-		boolean opens = section.pages()
-			.stream()
-			.anyMatch((other) -> other.onlyIf() != null
-					&& page.fields().stream().anyMatch((field) -> field.name().equals(other.onlyIf())));
+		LetterDraft draft = this.letters.editable(actor, id);
 		String next = this.path.after(id, draft, section, item, page);
-		if (from.isEmpty() || opens && section.pages(LetterPath.value(draft, section, item)).size() > 1) {
-			return (from.isEmpty() || !next.startsWith(LetterPath.section(id, section) + "/")) ? next
-					: next + "?from=" + from;
+		if (from.isEmpty()) {
+			return next;
 		}
-		return cameFrom(id, section, item, from);
+		boolean opened = section.pages(LetterPath.value(draft, section, item))
+			.stream()
+			.anyMatch((other) -> page.fields().stream().anyMatch((field) -> field.name().equals(other.onlyIf())));
+		return opened ? next + "?from=" + from : cameFrom(id, section, item, from);
 	}
 
 	private static String cameFrom(UUID id, LetterSection section, @Nullable String item, String from) {

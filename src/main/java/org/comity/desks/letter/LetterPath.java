@@ -79,8 +79,8 @@ class LetterPath {
 		if (next < pages.size()) {
 			return question(id, section, item, pages.get(next));
 		}
-		// Where there was more than one question, the answers are shown together.
-		return (section.pages().size() > 1) ? section(id, section) : afterSection(id, draft, section);
+		// Where more than one question was asked, the answers are shown together.
+		return (section.list() || pages.size() > 1) ? section(id, section) : afterSection(id, draft, section);
 	}
 
 	/** Where one goes on after a section: to the next one that has something open. */

@@ -185,7 +185,7 @@ class DraftingBrowserTests {
 			keys.write("title", "Blackmail of a shopkeeper");
 			keys.pick("company", "Google LLC");
 			// Enter in a line of text sends the form.
-			go(keys, () -> keys.type("operation", "Kestrel").stroke("Enter"));
+			go(keys, () -> keys.write("operation", "Kestrel").stroke("Enter"));
 			go(keys, () -> keys.follow("Go on with the next question"));
 			keys.write("subjectMatter", "Demands for money by mail.");
 			go(keys, keys::send);

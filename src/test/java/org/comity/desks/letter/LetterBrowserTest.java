@@ -58,7 +58,10 @@ class LetterBrowserTest {
 			assertThat(desk.url()).isEqualTo(request);
 			desk.navigate(letter);
 			look(desk, "letter-read");
-			assertThat(desk.content()).contains("Letter of request CPS-NORTHSHIRE-", "redwharf77@gmail.example");
+			assertThat(desk.content()).contains("Letter of request CPS-NORTHSHIRE-", "redwharf77@gmail.example",
+					"Have the facts changed?", "Tell the office that holds it directly");
+			page.navigate(letter);
+			assertThat(page.content()).contains("Have the facts changed?", "Tell the prosecutor of the case directly");
 			assertThat(this.faults).isEmpty();
 		}
 	}

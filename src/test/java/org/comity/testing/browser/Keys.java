@@ -1,5 +1,7 @@
 package org.comity.testing.browser;
 
+import java.util.List;
+
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 
@@ -11,6 +13,10 @@ public final class Keys {
 
 	/** More stops than any page has. */
 	private static final int ENOUGH = 400;
+
+	/** Whether the focus is on such a thing, with these words if any. */
+	private static final String ARRIVED = "([s, w]) => document.activeElement.matches(s)"
+			+ " && (w === '' || document.activeElement.textContent.replace(/\\s+/g, ' ').trim() === w)";
 
 	private final Page page;
 
@@ -37,22 +43,22 @@ public final class Keys {
 
 	/** Goes forward to something. */
 	public Keys to(String selector) {
-		return go("Tab", "s => document.activeElement.matches(s)", selector);
+		return go("Tab", selector, "");
 	}
 
 	/** Goes backward to something. */
 	public Keys backTo(String selector) {
-		return go("Shift+Tab", "s => document.activeElement.matches(s)", selector);
+		return go("Shift+Tab", selector, "");
 	}
 
-	private Keys go(String key, String arrived, String argument) {
+	private Keys go(String key, String selector, String words) {
 		for (int i = 0; i < ENOUGH; i++) {
-			if ((Boolean) this.page.evaluate(arrived, argument)) {
+			if ((Boolean) this.page.evaluate(ARRIVED, List.of(selector, words))) {
 				return this;
 			}
 			stroke(key);
 		}
-		throw new AssertionError(argument + " cannot be reached by " + key + " on " + this.page.url());
+		throw new AssertionError(selector + " " + words + " cannot be reached by " + key + " on " + this.page.url());
 	}
 
 	private static String field(String kind, String name) {
@@ -65,11 +71,6 @@ public final class Keys {
 		stroke("Control+End");
 		this.page.keyboard().type(words);
 		return this;
-	}
-
-	/** Writes into a field; for the last one, which sends the form. */
-	public Keys type(String name, String words) {
-		return write(name, words);
 	}
 
 	/** Chooses one of several by its value. */
@@ -125,29 +126,12 @@ public final class Keys {
 
 	/** Presses a button, or a link that looks like one. */
 	public void press(String words) {
-		called("main button, main a[role=button]", words);
-		stroke("Enter");
+		go("Tab", "main button, main a[role=button]", words).stroke("Enter");
 	}
 
 	/** Follows a link. */
 	public void follow(String words) {
-		called("main a", words);
-		stroke("Enter");
-	}
-
-	private void called(String selector, String words) {
-		go("Tab", "([s, w]) => document.activeElement.matches(s) && document.activeElement.textContent"
-				+ ".replace(/\\s+/g, ' ').trim() === w", selector, words);
-	}
-
-	private void go(String key, String arrived, String selector, String words) {
-		for (int i = 0; i < ENOUGH; i++) {
-			if ((Boolean) this.page.evaluate(arrived, java.util.List.of(selector, words))) {
-				return;
-			}
-			stroke(key);
-		}
-		throw new AssertionError(words + " cannot be reached by " + key + " on " + this.page.url());
+		go("Tab", "main a", words).stroke("Enter");
 	}
 
 }
