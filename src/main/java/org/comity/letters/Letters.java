@@ -316,7 +316,7 @@ public class Letters {
 		lockToEdit(actor, request);
 		LetterDraft draft = this.store.draft(request);
 		if (this.forms.seen(formKey)) {
-			return new SaveResult.Saved(draft.version());
+			return new SaveResult.Saved(draft.version(), null);
 		}
 		if (draft.version() != drawnFrom) {
 			UUID by = draft.savedBy();
@@ -335,7 +335,7 @@ public class Letters {
 		if (!content.subject().title().isEmpty()) {
 			this.requests.rename(actor, request, content.subject().title());
 		}
-		return new SaveResult.Saved(this.store.draft(request).version());
+		return new SaveResult.Saved(this.store.draft(request).version(), null);
 	}
 
 	/** Returns the versions this person may read, oldest first. */
