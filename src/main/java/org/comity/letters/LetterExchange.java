@@ -293,8 +293,19 @@ public final class LetterExchange {
 			ObjectNode read = LetterJson.object();
 			for (LetterField field : section.fields()) {
 				field(field, value.path(field.name()), where + "/" + field.name(), read);
+				if (field.kind() == LetterField.Kind.REASONS && value.has(LetterSchema.QUESTIONS)) {
+					reasons(value.path(LetterSchema.QUESTIONS), LetterSchema.QUESTION_NAMES, field.limit(),
+							where + "/" + LetterSchema.QUESTIONS, read.putObject(LetterSchema.QUESTIONS));
+				}
 			}
 			return read;
+		}
+
+		/** Texts by the names that may be answered; others the schema has refused. */
+		private void reasons(JsonNode value, List<String> names, int limit, String where, ObjectNode read) {
+			names.stream()
+				.filter(value::has)
+				.forEach((name) -> read.put(name, text(value.path(name), limit, where + "/" + name)));
 		}
 
 		private void field(LetterField field, JsonNode value, String where, ObjectNode read) {
@@ -338,12 +349,7 @@ public final class LetterExchange {
 					});
 				}
 				case REASONS -> {
-					ObjectNode reasons = read.putObject(name);
-					field.choices()
-						.stream()
-						.filter(value::has)
-						.forEach((choice) -> reasons.put(choice,
-								text(value.path(choice), field.limit(), where + "/" + choice)));
+					reasons(value, LetterSchema.KINDS, LetterSchema.longestReason(field), where, read.putObject(name));
 				}
 				case LINKS -> links(java.util.Objects.requireNonNull(field.links()), value, where, read.putArray(name));
 				case COMPANY -> company(value, where, read);

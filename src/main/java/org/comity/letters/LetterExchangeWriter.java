@@ -95,9 +95,17 @@ final class LetterExchangeWriter {
 					}
 				}
 			}
-			case MANY, REASONS -> {
+			case MANY -> {
 				if (!value.isEmpty()) {
 					written.set(name, value);
+				}
+			}
+			case REASONS -> {
+				if (!value.isEmpty()) {
+					written.set(name, value);
+				}
+				if (!whole.path(LetterSchema.QUESTIONS).isEmpty()) {
+					written.set(LetterSchema.QUESTIONS, whole.path(LetterSchema.QUESTIONS));
 				}
 			}
 			case LINKS -> {

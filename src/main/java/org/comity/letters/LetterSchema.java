@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -16,6 +17,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 import com.networknt.schema.path.PathType;
+import org.comity.letters.LetterContent.DataKind;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -28,11 +30,28 @@ final class LetterSchema {
 	/** Where it is on the class path; the same file is in {@code docs/schema}. */
 	static final String PLACE = "/schema/letter-1.schema.json";
 
+	/** The kinds of data, by their names in the format: the kinds in law. */
+	static final List<String> KINDS = Arrays.stream(DataKind.values()).map(Enum::name).toList();
+
+	/** Beside the kinds: what was asked in the officer's words, which may be left out. */
+	static final String QUESTIONS = "questions";
+
+	/** The questions that a letter can hold. */
+	static final List<String> QUESTION_NAMES = Arrays.stream(DataQuestion.values())
+		.filter((question) -> question.kind() != null)
+		.map(Enum::name)
+		.toList();
+
 	/** Keywords with words of their own; any other is told as {@code schema}. */
 	private static final Set<String> TOLD = Set.of("type", "enum", "pattern", "maxLength", "minLength", "format",
 			"maximum", "minimum", "maxItems", "uniqueItems", "required", "additionalProperties");
 
 	private static final Schema SCHEMA = load();
+
+	/** A kind of data may have the reasons of two questions, one below the other. */
+	static int longestReason(LetterField field) {
+		return 2 * field.limit() + 1;
+	}
 
 	private LetterSchema() {
 	}

@@ -69,6 +69,11 @@ class LetterSchemaTests {
 			}
 			for (LetterField field : section.fields()) {
 				fields.set(field.name(), field(field));
+				if (field.kind() == LetterField.Kind.REASONS) {
+					ObjectNode questions = MAPPER.createObjectNode();
+					LetterSchema.QUESTION_NAMES.forEach((question) -> questions.set(question, text(field.limit())));
+					fields.set(LetterSchema.QUESTIONS, object(questions));
+				}
 			}
 			if (section.list()) {
 				ObjectNode list = properties.putObject(section.key());
@@ -103,7 +108,7 @@ class LetterSchemaTests {
 			case MANY -> list(choice(field.choices()), field.choices().size());
 			case REASONS -> {
 				ObjectNode reasons = MAPPER.createObjectNode();
-				field.choices().forEach((choice) -> reasons.set(choice, text(field.limit())));
+				LetterSchema.KINDS.forEach((kind) -> reasons.set(kind, text(LetterSchema.longestReason(field))));
 				yield object(reasons);
 			}
 			case LINKS -> list(pattern(LOCAL), 200);
