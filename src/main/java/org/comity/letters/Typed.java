@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
  * ends as one character, no control characters, none that turn the reading direction, no
  * blanks around it.
  */
-final class Typed {
+public final class Typed {
 
 	private Typed() {
 	}
 
-	static String text(@Nullable String typed) {
+	public static String text(@Nullable String typed) {
 		if (typed == null || typed.isEmpty()) {
 			return "";
 		}

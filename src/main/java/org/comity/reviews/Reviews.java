@@ -25,12 +25,16 @@ import org.comity.letters.Letters;
 import org.comity.letters.Rule;
 import org.comity.letters.Severity;
 import org.comity.letters.Sufficiency;
+import org.comity.letters.Typed;
+import org.comity.requests.Aspect;
 import org.comity.requests.MoveCommand;
 import org.comity.requests.MoveDetails;
 import org.comity.requests.NoSuchRequest;
 import org.comity.requests.RequestMove;
 import org.comity.requests.RequestMoves;
+import org.comity.requests.RequestState;
 import org.comity.requests.Requests;
+import org.comity.requests.Visibility;
 import org.comity.reviews.ReviewItem.Status;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +57,10 @@ public class Reviews {
 	private static final Set<OfficeKind> REVIEWERS = Set.of(OfficeKind.PROSECUTOR, OfficeKind.REQUESTING_AUTHORITY,
 			OfficeKind.REQUESTED_AUTHORITY);
 
+	/** In these the prosecutor's office has the draft before it. */
+	private static final Set<RequestState> DRAFTED = Set.of(RequestState.PROSECUTOR_REVIEW,
+			RequestState.PROSECUTOR_QUERY);
+
 	/**
 	 * Names another request that asks about the same account: for the reviewer alone,
 	 * never for whoever is asked.
@@ -65,6 +73,8 @@ public class Reviews {
 
 	private final RequestMoves moves;
 
+	private final Visibility visibility;
+
 	private final Directory directory;
 
 	private final MessageSource messages;
@@ -73,11 +83,12 @@ public class Reviews {
 
 	private final Clock clock;
 
-	Reviews(Letters letters, Requests requests, RequestMoves moves, Directory directory, MessageSource messages,
-			JdbcClient jdbc, Clock clock) {
+	Reviews(Letters letters, Requests requests, RequestMoves moves, Visibility visibility, Directory directory,
+			MessageSource messages, JdbcClient jdbc, Clock clock) {
 		this.letters = letters;
 		this.requests = requests;
 		this.moves = moves;
+		this.visibility = visibility;
 		this.directory = directory;
 		this.messages = messages;
 		this.jdbc = jdbc;
@@ -91,6 +102,26 @@ public class Reviews {
 	 * @param note what would settle it, or why it is overruled
 	 */
 	public record Mark(Status status, String note) {
+		public Mark {
+			note = Typed.text(note);
+		}
+	}
+
+	/**
+	 * A review as it was filled in.
+	 *
+	 * @param office the office whose form it is: another's does not exist for this one
+	 * @param drawnFrom the version the form was drawn from
+	 * @param marks what the reviewer says, by the key of the item
+	 * @param linkedCase a note of a linked case of one's own; passed over but at the
+	 * requested authority
+	 */
+	public record Form(UUID office, long drawnFrom, Map<String, Mark> marks, String linkedCase) {
+
+		public Form {
+			marks = Map.copyOf(marks);
+		}
+
 	}
 
 	/** Who saved a review last, and its note. */
@@ -161,7 +192,8 @@ public class Reviews {
 
 	/** A prosecutor decides on the draft, the others on what has reached them. */
 	private Optional<Reviewed> reviewed(Actor actor, UUID request) {
-		if (actor.kind() == OfficeKind.PROSECUTOR && this.requests.mayEdit(actor, request)) {
+		if (actor.kind() == OfficeKind.PROSECUTOR && this.visibility.sees(actor, request, Aspect.APPLICATION)
+				&& DRAFTED.contains(this.requests.facts(request).state())) {
 			return Optional.of(new Reviewed(0, this.letters.draft(actor, request).content()));
 		}
 		return this.letters.latest(actor, request)
@@ -170,16 +202,11 @@ public class Reviews {
 
 	/**
 	 * Keeps a review. Each advice that is overruled anew is an entry of the ledger.
-	 * @param drawnFrom the version the form was drawn from
-	 * @param marks what the reviewer says, by the key of the item
-	 * @param linkedCase a note of a linked case of one's own; passed over but at the
-	 * requested authority
 	 * @throws NoSuchRequest if this person may not review it now
 	 */
 	@Transactional
-	public ReviewResult save(Actor actor, UUID request, CheckContext context, long drawnFrom, Map<String, Mark> marks,
-			String linkedCase) {
-		if (!this.moves.mayEver(actor, request, RequestMove.OVERRULE_ADVICE)) {
+	public ReviewResult save(Actor actor, UUID request, CheckContext context, Form form) {
+		if (!this.moves.mayEver(actor, request, RequestMove.OVERRULE_ADVICE) || !form.office().equals(actor.office())) {
 			throw new NoSuchRequest();
 		}
 		this.requests.lock(request);
@@ -187,23 +214,23 @@ public class Reviews {
 		if (!sheet.open()) {
 			return new ReviewResult.Rejected(List.of(Rejection.of("review.error.moved")));
 		}
-		if (sheet.version() != drawnFrom) {
+		if (sheet.version() != form.drawnFrom()) {
 			return new ReviewResult.Stale(String.valueOf(sheet.savedBy()),
 					(sheet.savedAt() != null) ? sheet.savedAt() : this.clock.instant(), sheet.version());
 		}
-		List<Rejection> wrong = wrong(sheet, marks, linkedCase);
+		List<Rejection> wrong = wrong(sheet, form.marks(), form.linkedCase());
 		if (!wrong.isEmpty()) {
 			return new ReviewResult.Rejected(wrong);
 		}
-		String kept = (actor.kind() == OfficeKind.REQUESTED_AUTHORITY) ? linkedCase.strip() : "";
+		String kept = (actor.kind() == OfficeKind.REQUESTED_AUTHORITY) ? Typed.text(form.linkedCase()) : "";
 		write(actor, request, sheet.letter(), kept);
 		for (ReviewItem item : sheet.items()) {
-			Mark mark = marks.get(item.key());
+			Mark mark = form.marks().get(item.key());
 			keep(actor, request, sheet.letter(), item, mark);
 			if (mark != null && mark.status() == Status.OVERRULED
-					&& !(item.status() == Status.OVERRULED && item.note().equals(mark.note().strip()))) {
+					&& !(item.status() == Status.OVERRULED && item.note().equals(mark.note()))) {
 				this.moves.makeWithin(actor, new MoveCommand(request, RequestMove.OVERRULE_ADVICE, Ids.next(), null,
-						MoveDetails.reason(words(item) + "\n" + mark.note().strip())));
+						MoveDetails.reason(words(item) + "\n" + mark.note())));
 			}
 		}
 		return new ReviewResult.Saved();
@@ -269,7 +296,7 @@ public class Reviews {
 			.param("letter", letter)
 			.param("item", item.key())
 			.param("status", mark.status().name())
-			.param("note", mark.note().strip())
+			.param("note", mark.note())
 			.update();
 	}
 

@@ -115,8 +115,8 @@ class ReviewController {
 		CheckContext context = context(actor, id);
 		ReviewSheet sheet = this.reviews.sheet(actor, id, context);
 		Map<String, Reviews.Mark> marks = marks(sheet, typed);
-		ReviewResult result = this.reviews.save(actor, id, context, number(typed.getFirst("version")), marks,
-				said(typed, "linkedCase"));
+		ReviewResult result = this.reviews.save(actor, id, context, new Reviews.Form(office(typed.getFirst("office")),
+				number(typed.getFirst("version")), marks, said(typed, "linkedCase")));
 		if (result instanceof ReviewResult.Saved) {
 			redirect.addFlashAttribute("flash", Phrase.of("review.saved"));
 			return "redirect:/requests/" + id + "/review";
@@ -157,6 +157,7 @@ class ReviewController {
 		RequestView view = this.head.put(model, actor, id, CaseHead.Section.REVIEW);
 		model.addAttribute("id", id);
 		model.addAttribute("sheet", sheet);
+		model.addAttribute("office", actor.office());
 		model.addAttribute("values", values);
 		model.addAttribute("must", lines(sheet, said, false));
 		model.addAttribute("mayAsk", lines(sheet, said, true));
@@ -227,6 +228,15 @@ class ReviewController {
 	private static String said(MultiValueMap<String, String> typed, String name) {
 		String value = typed.getFirst(name);
 		return (value != null) ? value : "";
+	}
+
+	private static UUID office(@Nullable String text) {
+		try {
+			return UUID.fromString((text != null) ? text : "");
+		}
+		catch (IllegalArgumentException ex) {
+			throw new NoSuchRequest();
+		}
 	}
 
 	private static long number(@Nullable String text) {

@@ -128,6 +128,7 @@ class ReviewTests {
 		MockHttpServletRequestBuilder form = post("/requests/" + this.request + "/review")
 			.with(Seat.of(this.jdbc, actor))
 			.with(csrf())
+			.param("office", actor.office().toString())
 			.param("version", Long.toString(version));
 		for (int i = 0; i < fields.length; i += 2) {
 			form.param(fields[i], fields[i + 1]);
@@ -172,7 +173,7 @@ class ReviewTests {
 		move(prosecutor, RequestMove.RETURN_TO_POLICE, MoveDetails.message(points));
 		assertThat(text(page(this.cast.officer(), "/moves/answer-points"))).contains("name=\"point-2\"")
 			.doesNotContain("name=\"point-3\"");
-		assertThat(save(prosecutor, 1).getStatus()).as("it is not there any more").isEqualTo(404);
+		assertThat(save(prosecutor, 1).getStatus()).as("it is with the police now").isEqualTo(409);
 	}
 
 	@Test

@@ -116,6 +116,7 @@ class IssueController {
 				: this.changes.between(before.get(before.size() - 1).content(), draft.content()));
 		model.addAttribute("blocks",
 				this.words.blocks(draft.content()).stream().filter((block) -> !block.blank()).toList());
+		model.addAttribute("blocked", !missing.isEmpty());
 		model.addAttribute("gaps", this.gaps.of(id, missing, null));
 		model.addAttribute("values", values);
 		model.addAttribute("stated", "true".equals(values.get("statement")));
