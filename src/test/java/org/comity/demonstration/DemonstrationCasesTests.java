@@ -34,6 +34,7 @@ import org.comity.requests.Papers;
 import org.comity.requests.RequestMove;
 import org.comity.requests.RequestState;
 import org.comity.requests.Requests;
+import org.comity.testing.VeraPdf;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.yaml.snakeyaml.Yaml;
@@ -216,6 +217,26 @@ class DemonstrationCasesTests {
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
+		}
+	}
+
+	@Test
+	void aPaperOfEachKindIsForEverybodyAndForTheArchive() {
+		record Paper(String kind, UUID id) {
+		}
+		List<Paper> papers = this.jdbc
+			.sql("select distinct on (kind) kind, id from document where media_type = 'application/pdf' "
+					+ "and kind not in ('ENCLOSURE', 'ATTACHMENT') order by kind, created_at desc")
+			.query(Paper.class)
+			.list();
+		assertThat(papers).extracting(Paper::kind).contains("LETTER", "ADDENDUM", "CERTIFICATE");
+		for (Paper paper : papers) {
+			try {
+				assertThat(VeraPdf.faults(this.documents.open(paper.id()).readAllBytes())).as(paper.kind()).isEmpty();
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException(ex);
+			}
 		}
 	}
 

@@ -12,6 +12,7 @@ import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.comity.documents.PdfRendererAccess;
+import org.comity.testing.VeraPdf;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.support.ResourceBundleMessageSource;
@@ -97,6 +98,12 @@ class LetterPdfTests {
 				}
 			}
 		}
+	}
+
+	@Test
+	void isForEverybodyAndForTheArchive() {
+		assertThat(VeraPdf.faults(letter)).isEmpty();
+		assertThat(VeraPdf.faults(addendum)).isEmpty();
 	}
 
 	@Test

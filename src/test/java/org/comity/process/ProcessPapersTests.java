@@ -24,6 +24,7 @@ import org.comity.kernel.Actor;
 import org.comity.kernel.Role;
 import org.comity.requests.Papers;
 import org.comity.requests.Requests;
+import org.comity.testing.VeraPdf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -91,6 +92,7 @@ class ProcessPapersTests {
 						+ paper.kind().toLowerCase(java.util.Locale.ROOT) + ".pdf"),
 					bytes);
 			assertThat(paper.sha256()).isEqualTo(Digests.sha256(bytes));
+			assertThat(VeraPdf.faults(bytes)).as(paper.kind()).isEmpty();
 			String said = said(bytes);
 			assertThat(said + paper.name()).doesNotContainIgnoringCase(secrets.toArray(String[]::new));
 			assertThat(said).contains(served.reference(), "Google LLC", "3:26-mj-70411", canonicalHash(paper.id()));

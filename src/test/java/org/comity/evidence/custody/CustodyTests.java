@@ -25,6 +25,7 @@ import org.comity.documents.PdfRenderer;
 import org.comity.documents.PdfRendererAccess;
 import org.comity.evidence.custody.CustodyLog.Event;
 import org.comity.evidence.custody.CustodyLog.Kind;
+import org.comity.testing.VeraPdf;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,6 +77,7 @@ class CustodyTests {
 	@Test
 	void thePapersCanBeListenedToAndNameNobodyInTheirProperties() throws IOException {
 		for (byte[] bytes : List.of(this.paper.render(log()), this.schedules.pdf(schedule()))) {
+			assertThat(VeraPdf.faults(bytes)).isEmpty();
 			try (PDDocument pdf = Loader.loadPDF(bytes)) {
 				assertThat(pdf.getDocumentCatalog().getStructureTreeRoot()).isNotNull();
 				assertThat(pdf.getDocumentCatalog().getMarkInfo().isMarked()).isTrue();
