@@ -182,7 +182,9 @@ class RandomLivesTests {
 		long seed = Long.getLong("comity.lives.seed", SEED);
 		Integer asked = Integer.getInteger("comity.lives");
 		int most = (asked != null) ? asked : LIVES;
-		long end = System.nanoTime() + Duration.ofSeconds((asked != null) ? 36_000 : SECONDS).toNanos();
+		long end = System.nanoTime()
+				+ Duration.ofSeconds((asked != null) ? 36_000 : Integer.getInteger("comity.lives.seconds", SECONDS))
+					.toNanos();
 		log.info("Random lives, comity.lives.seed={}", seed);
 		AtomicInteger next = new AtomicInteger();
 		AtomicInteger played = new AtomicInteger();
