@@ -230,7 +230,7 @@ public class Reviews {
 			if (mark != null && mark.status() == Status.OVERRULED
 					&& !(item.status() == Status.OVERRULED && item.note().equals(mark.note()))) {
 				this.moves.makeWithin(actor, new MoveCommand(request, RequestMove.OVERRULE_ADVICE, Ids.next(), null,
-						MoveDetails.reason(words(item) + "\n" + mark.note())));
+						MoveDetails.reason(onLedger(item) + "\n" + mark.note())));
 			}
 		}
 		return new ReviewResult.Saved();
@@ -327,6 +327,14 @@ public class Reviews {
 			points.append("\n\n");
 		}
 		return points.toString().strip();
+	}
+
+	/**
+	 * The whole side reads the ledger, the force as well: it names no other's request.
+	 */
+	private String onLedger(ReviewItem item) {
+		return item.rule().name().equals(NAMES_ANOTHER)
+				? this.messages.getMessage("review.rule.unnamed", null, Locale.UK) : words(item);
 	}
 
 	/** What the check found, or what the letter must have. */

@@ -250,6 +250,10 @@ class ReviewTests {
 		assertThat(this.requests.view(authority, first).requestingReference()).isNotNull();
 		assertThat(this.reviews.words(asked)).contains("was asked for in");
 		assertThat(this.reviews.points(authority, this.request, context(authority))).isEmpty();
+		assertThat(save(authority, 1, "say-" + asked.key(), "OVERRULED", asked.key(), "Nothing to add").getStatus())
+			.isEqualTo(302);
+		assertThat(this.timeline.of(this.cast.officer(), this.request).get(0).words()).extracting(Timeline.Words::text)
+			.containsExactly("Advice that the reviewing office alone reads\nNothing to add");
 	}
 
 }
