@@ -291,6 +291,30 @@ public class Letters {
 	}
 
 	/**
+	 * What a sibling takes over: who investigates what, and the facts; never what is
+	 * asked of whom.
+	 */
+	private static final List<LetterSection> SHARED = List.of(LetterSection.AUTHORITY, LetterSection.PROCEEDINGS,
+			LetterSection.OFFENCES, LetterSection.SUMMARY, LetterSection.FACTS, LetterSection.PERSONS,
+			LetterSection.PROCEDURE, LetterSection.CONFIDENTIALITY, LetterSection.URGENCY, LetterSection.TIME_LIMIT,
+			LetterSection.OTHER_FACTS);
+
+	/**
+	 * Opens a sibling of a request: a draft that asks another provider, with the offences
+	 * and facts of this one. What is asked for, and of which accounts, is its own.
+	 * @see Requests#openSibling
+	 */
+	@Transactional
+	public Optional<UUID> openSibling(Actor officer, UUID formKey, UUID of, UUID company, String operation) {
+		LetterContent content = newest(officer, of).orElseThrow(NoSuchRequest::new);
+		Optional<UUID> opened = this.requests.openSibling(officer, formKey, of, company, operation);
+		ObjectNode tree = LetterJson.tree(content);
+		opened.ifPresent((sibling) -> SHARED
+			.forEach((section) -> this.store.write(sibling, section, tree.path(section.key()), 0, officer.person())));
+		return opened;
+	}
+
+	/**
 	 * Reads a file that another system wrote, for those who may write the draft now.
 	 * Nothing is saved.
 	 * @return the letter, or everything that is wrong with the file
@@ -372,6 +396,16 @@ public class Letters {
 			readings.add(new LetterReading("draft", LetterReading.Kind.DRAFT, 0, draft.savedAt(), draft.content()));
 		}
 		return readings;
+	}
+
+	/**
+	 * Returns what the letter says in the newest state this person may read: the draft,
+	 * or a version.
+	 */
+	@Transactional(readOnly = true)
+	public Optional<LetterContent> newest(Actor actor, UUID request) {
+		List<LetterReading> readings = readings(actor, request);
+		return readings.isEmpty() ? Optional.empty() : Optional.of(readings.get(readings.size() - 1).content());
 	}
 
 	/** Returns the newest version this person may read. */

@@ -23,12 +23,15 @@ import org.jspecify.annotations.Nullable;
  * @param gap days between the end of the period before and this one during which nothing
  * bound the provider; 0 if there were none
  * @param renewed whether a later period has taken its place
+ * @param letGoOn when it was let go because nobody needs it any longer, or null
+ * @param letGoReason why
  * @param daysLeft days until the last one: 0 on it, negative after it
  * @param office short name of the office that recorded it
  */
 public record Preservation(UUID id, UUID request, UUID company, String companyName, Basis basis,
 		@Nullable String reference, LocalDate madeOn, @Nullable LocalDate confirmedOn, LocalDate expiresOn,
-		@Nullable UUID renewedFrom, long gap, boolean renewed, long daysLeft, String office) {
+		@Nullable UUID renewedFrom, long gap, boolean renewed, @Nullable LocalDate letGoOn,
+		@Nullable String letGoReason, long daysLeft, String office) {
 
 	/** Days that the statute gives (18 USC 2703(f)(2)). */
 	public static final int STATUTORY_DAYS = 90;
@@ -41,9 +44,22 @@ public record Preservation(UUID id, UUID request, UUID company, String companyNa
 		return warning() == Warning.LAPSED;
 	}
 
-	/** How near its end is; none where a later period has taken its place. */
+	/** Whether it was let go: nobody needs the data kept any longer. */
+	public boolean letGo() {
+		return this.letGoOn != null;
+	}
+
+	/** Whether it counts: neither renewed nor let go. */
+	public boolean runs() {
+		return !this.renewed && !letGo();
+	}
+
+	/**
+	 * How near its end is; none where a later period has taken its place, or nobody needs
+	 * one.
+	 */
 	public Warning warning() {
-		return this.renewed ? Warning.NONE : Warning.at(this.daysLeft);
+		return !runs() ? Warning.NONE : Warning.at(this.daysLeft);
 	}
 
 	/** How many days the period lasts. */

@@ -15,6 +15,9 @@ final class PreservationRules {
 	/** The longest reference of a provider, in characters. */
 	static final int LONGEST_REFERENCE = 100;
 
+	/** The longest reason for letting a period go, in characters. */
+	static final int LONGEST_REASON = 1000;
+
 	private PreservationRules() {
 	}
 
@@ -57,6 +60,14 @@ final class PreservationRules {
 			found.add(Rejection.at("expiresOn", "preservation.expires-on.too-far"));
 		}
 		return found;
+	}
+
+	static List<Rejection> lettingGo(@Nullable String reason) {
+		if (reason == null || reason.isBlank()) {
+			return List.of(Rejection.at("reason", "preservation.reason.required"));
+		}
+		return (reason.strip().length() > LONGEST_REASON)
+				? List.of(Rejection.at("reason", "preservation.reason.too-long", LONGEST_REASON)) : List.of();
 	}
 
 }

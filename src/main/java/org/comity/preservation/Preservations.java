@@ -29,6 +29,7 @@ import org.comity.requests.MoveResult;
 import org.comity.requests.NoSuchRequest;
 import org.comity.requests.Requests;
 import org.comity.requests.SubmittedForms;
+import org.comity.requests.Turns;
 import org.comity.requests.Visibility;
 import org.jspecify.annotations.Nullable;
 
@@ -52,18 +53,21 @@ public class Preservations {
 
 	private final SubmittedForms forms;
 
+	private final Turns turns;
+
 	private final Directory directory;
 
 	private final JdbcClient jdbc;
 
 	private final Clock clock;
 
-	Preservations(Requests requests, Visibility visibility, Ledger ledger, SubmittedForms forms, Directory directory,
-			JdbcClient jdbc, Clock clock) {
+	Preservations(Requests requests, Visibility visibility, Ledger ledger, SubmittedForms forms, Turns turns,
+			Directory directory, JdbcClient jdbc, Clock clock) {
 		this.requests = requests;
 		this.visibility = visibility;
 		this.ledger = ledger;
 		this.forms = forms;
+		this.turns = turns;
 		this.directory = directory;
 		this.jdbc = jdbc;
 		this.clock = clock;
@@ -108,6 +112,34 @@ public class Preservations {
 	@Transactional(readOnly = true)
 	public boolean lapsed(UUID request) {
 		return keptUntil(request).map((day) -> day.isBefore(today())).orElse(false);
+	}
+
+	/**
+	 * What a reader must see of it on every page of a request.
+	 *
+	 * @param until the last day on which the provider keeps the data; null if it was
+	 * never asked
+	 * @param daysLeft the days until then, negative after it
+	 * @param warning how near it is; none where nobody needs the data kept any longer
+	 */
+	public record Standing(@Nullable LocalDate until, long daysLeft, Warning warning) {
+	}
+
+	/**
+	 * Returns how long the data is kept; empty if this person does not see it, or the
+	 * request is closed.
+	 */
+	@Transactional(readOnly = true)
+	public Optional<Standing> standing(Actor actor, UUID request) {
+		if (!this.visibility.sees(actor, request, Aspect.PRESERVATION)
+				|| !this.requests.facts(request).state().open()) {
+			return Optional.empty();
+		}
+		List<Preservation> periods = periods(request);
+		return Optional.of(periods.stream()
+			.max(Comparator.comparing(Preservation::expiresOn))
+			.map((last) -> new Standing(last.expiresOn(), last.daysLeft(), last.warning()))
+			.orElseGet(() -> new Standing(null, 0, Warning.NONE)));
 	}
 
 	/**
@@ -185,6 +217,9 @@ public class Preservations {
 		}
 		Preservation kept = find(actor, request, period);
 		List<Rejection> found = new ArrayList<>();
+		if (kept.letGo()) {
+			found.add(Rejection.of("preservation.let-go-already"));
+		}
 		if (kept.confirmedOn() != null) {
 			found.add(Rejection.of("preservation.confirmed-already"));
 		}
@@ -211,6 +246,85 @@ public class Preservations {
 		return ledger(actor, request, period, "CONFIRM_PRESERVATION");
 	}
 
+	/**
+	 * Lets a period go: nobody needs the data kept any longer, for it has come, or is not
+	 * wanted. Nobody is reminded of it again.
+	 * @throws NoSuchRequest if this person could never record one of this request, or
+	 * does not see the period
+	 */
+	@Transactional
+	public MoveResult letGo(Actor actor, UUID request, UUID period, UUID formKey, String reason) {
+		this.requests.lock(request);
+		mayRecord(actor, request);
+		if (this.forms.seen(formKey)) {
+			return new MoveResult.Repeated();
+		}
+		Preservation kept = find(actor, request, period);
+		List<Rejection> found = new ArrayList<>(PreservationRules.lettingGo(reason));
+		if (kept.renewed()) {
+			found.add(Rejection.of("preservation.renewed-already"));
+		}
+		if (kept.letGo()) {
+			found.add(Rejection.of("preservation.let-go-already"));
+		}
+		if (!found.isEmpty()) {
+			return new MoveResult.Rejected(found);
+		}
+		if (!this.forms.accept(formKey, actor)) {
+			return new MoveResult.Repeated();
+		}
+		this.jdbc.sql("update preservation set let_go_on = :today, let_go_reason = :reason where id = :id")
+			.param("today", today())
+			.param("reason", reason.strip())
+			.param("id", period)
+			.update();
+		return ledger(actor, request, period, "LET_PRESERVATION_GO");
+	}
+
+	/**
+	 * Returns the requests of which a period's turn does not say how near its end is
+	 * today.
+	 */
+	@Transactional(readOnly = true)
+	public List<UUID> unsettled() {
+		return this.jdbc
+			.sql("""
+					select distinct p.request_id from preservation p join request r on r.id = p.request_id
+					left join request_turn t on t.subject_id = p.id
+					where p.expires_on <= :by and p.let_go_on is null and r.state <> 'CLOSED'
+					and not exists (select 1 from preservation n where n.renewed_from = p.id)
+					and coalesce(t.awaiting, '') <> case when p.expires_on < :today then 'LAPSED'
+						when p.expires_on <= :last then 'DAY_85' when p.expires_on <= :middle then 'DAY_75' else 'DAY_60' end
+					order by p.request_id limit 1000
+					""")
+			.param("today", today())
+			.param("last", today().plusDays(Warning.DAY_85.days()))
+			.param("middle", today().plusDays(Warning.DAY_75.days()))
+			.param("by", today().plusDays(Warning.DAY_60.days()))
+			.query(UUID.class)
+			.list();
+	}
+
+	/**
+	 * Makes a period that runs out the turn of the office that recorded it: at days 60,
+	 * 75 and 85 of 90, and when it has lapsed, each time anew. One that was renewed or
+	 * let go is nobody's.
+	 */
+	@Transactional
+	public void settle(UUID request) {
+		boolean open = this.requests.lock(request).state().open();
+		Map<UUID, UUID> offices = rows(request).stream().collect(Collectors.toMap(Row::id, Row::office));
+		for (Preservation period : periods(request)) {
+			if (open && period.warning() != Warning.NONE) {
+				this.turns.give(request, Turns.Subject.PRESERVATION, period.id(),
+						Objects.requireNonNull(offices.get(period.id())), period.warning().name(), period.expiresOn());
+			}
+			else {
+				this.turns.end(period.id());
+			}
+		}
+	}
+
 	private MoveResult write(Actor actor, UUID request, UUID formKey, String move, PreservationDetails details,
 			@Nullable Preservation before) {
 		// The lock first, for what is read before it may be old.
@@ -230,6 +344,9 @@ public class Preservations {
 		LocalDate made = details.madeOn();
 		if (before != null && made != null && made.isBefore(before.madeOn())) {
 			found.add(Rejection.at("madeOn", "preservation.made-on.before-renewed"));
+		}
+		if (before != null && before.letGo()) {
+			found.add(Rejection.of("preservation.let-go-already"));
 		}
 		if (before != null && periods(request).stream().anyMatch((one) -> before.id().equals(one.renewedFrom()))) {
 			found.add(Rejection.of("preservation.renewed-already"));
@@ -272,6 +389,7 @@ public class Preservations {
 	}
 
 	private MoveResult ledger(Actor actor, UUID request, UUID period, String move) {
+		settle(request);
 		String state = this.requests.facts(request).state().name();
 		return new MoveResult.Made(this.ledger.append(request, actor,
 				new Ledger.Line(Machine.REQUEST, period, move, state, state, List.of(), LedgerWords.none())));
@@ -285,9 +403,8 @@ public class Preservations {
 		return LocalDate.ofInstant(this.clock.instant(), ZoneOffset.UTC);
 	}
 
-	private List<Preservation> periods(UUID request) {
-		LocalDate today = today();
-		List<Row> rows = this.jdbc.sql(
+	private List<Row> rows(UUID request) {
+		return this.jdbc.sql(
 				"select p.*, c.name as company_name from preservation p join provider_company c on c.id = p.company_id "
 						+ "where p.request_id = :request order by p.made_on desc, p.recorded_at desc, p.id desc")
 			.param("request", request)
@@ -295,14 +412,21 @@ public class Preservations {
 					row.getString("company_name"), Basis.valueOf(row.getString("basis")),
 					row.getString("provider_reference"), row.getObject("made_on", LocalDate.class),
 					row.getObject("confirmed_on", LocalDate.class), row.getObject("expires_on", LocalDate.class),
-					row.getObject("renewed_from", UUID.class), row.getObject("recorded_office_id", UUID.class)))
+					row.getObject("renewed_from", UUID.class), row.getObject("let_go_on", LocalDate.class),
+					row.getString("let_go_reason"), row.getObject("recorded_office_id", UUID.class)))
 			.list();
+	}
+
+	private List<Preservation> periods(UUID request) {
+		LocalDate today = today();
+		List<Row> rows = rows(request);
 		Map<UUID, LocalDate> ends = new HashMap<>(rows.stream().collect(Collectors.toMap(Row::id, Row::expires)));
 		return rows.stream()
 			.map((row) -> new Preservation(row.id(), request, row.company(), row.companyName(), row.basis(),
 					row.reference(), row.made(), row.confirmed(), row.expires(), row.renewedFrom(), gap(row, ends),
-					rows.stream().anyMatch((other) -> row.id().equals(other.renewedFrom())),
-					ChronoUnit.DAYS.between(today, row.expires()), this.directory.office(row.office()).shortName()))
+					rows.stream().anyMatch((other) -> row.id().equals(other.renewedFrom())), row.letGoOn(),
+					row.letGoReason(), ChronoUnit.DAYS.between(today, row.expires()),
+					this.directory.office(row.office()).shortName()))
 			.toList();
 	}
 
@@ -312,7 +436,8 @@ public class Preservations {
 	}
 
 	private record Row(UUID id, UUID company, String companyName, Basis basis, @Nullable String reference,
-			LocalDate made, @Nullable LocalDate confirmed, LocalDate expires, @Nullable UUID renewedFrom, UUID office) {
+			LocalDate made, @Nullable LocalDate confirmed, LocalDate expires, @Nullable UUID renewedFrom,
+			@Nullable LocalDate letGoOn, @Nullable String letGoReason, UUID office) {
 	}
 
 }

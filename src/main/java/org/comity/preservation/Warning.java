@@ -7,31 +7,39 @@ package org.comity.preservation;
 public enum Warning {
 
 	/** More than 30 days are left. */
-	NONE,
+	NONE(Integer.MAX_VALUE),
 	/** 30 days or fewer: day 60 of 90 has come. */
-	DAY_60,
+	DAY_60(30),
 	/** 15 days or fewer: day 75 of 90 has come. */
-	DAY_75,
+	DAY_75(15),
 	/** 5 days or fewer: day 85 of 90 has come. */
-	DAY_85,
+	DAY_85(5),
 	/** The last day has passed: the data may be gone. */
-	LAPSED;
+	LAPSED(-1);
+
+	private final int days;
+
+	Warning(int days) {
+		this.days = days;
+	}
+
+	/** The most days left at which it is given. */
+	public int days() {
+		return this.days;
+	}
 
 	/**
 	 * Returns the warning of a period with so many days left.
 	 * @param daysLeft 0 on the last day, negative after it
 	 */
 	public static Warning at(long daysLeft) {
-		if (daysLeft < 0) {
-			return LAPSED;
+		Warning nearest = NONE;
+		for (Warning warning : values()) {
+			if (daysLeft <= warning.days) {
+				nearest = warning;
+			}
 		}
-		if (daysLeft <= 5) {
-			return DAY_85;
-		}
-		if (daysLeft <= 15) {
-			return DAY_75;
-		}
-		return (daysLeft <= 30) ? DAY_60 : NONE;
+		return nearest;
 	}
 
 }

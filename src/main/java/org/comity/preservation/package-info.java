@@ -4,7 +4,7 @@
  * a request sees it coming.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = { "kernel", "directory", "requests" })
+@ApplicationModule(allowedDependencies = { "kernel", "directory", "documents", "requests" })
 package org.comity.preservation;
 
 import org.jspecify.annotations.NullMarked;

@@ -435,6 +435,10 @@ public class RequestMoves {
 		UUID holder = request.holder();
 		if (!request.state().hasTurn() || holder == null) {
 			this.turns.end(request.id());
+			if (request.state() == RequestState.CLOSED) {
+				// Nobody need keep anything for a request that is over.
+				this.turns.endAll(request.id(), Turns.Subject.PRESERVATION);
+			}
 			return;
 		}
 		LocalDate due = switch (request.state()) {

@@ -140,6 +140,40 @@ public class Requests {
 				new NewRequest(title, parent.companyId(), parent.channelCode(), operation, team), team, parent.id());
 	}
 
+	/**
+	 * Opens a sibling of a request: a draft of the same force and team that asks another
+	 * provider in the same operation. A request that belongs to no operation yet joins
+	 * the one that is named.
+	 * @param formKey the form's key: the same key opens one draft
+	 * @param company the company asked, of another provider
+	 * @param operation name of the operation, where the request belongs to none
+	 * @return the id, or empty if this form opened one before
+	 * @throws NoSuchRequest if this person does not see the request, or may open none
+	 */
+	@Transactional
+	public Optional<UUID> openSibling(Actor officer, UUID formKey, UUID of, UUID company, String operation) {
+		this.visibility.require(officer, of, Aspect.APPLICATION);
+		if (officer.kind() != OfficeKind.INVESTIGATOR || !officer.has(Role.OFFICER)) {
+			throw new NoSuchRequest();
+		}
+		Request request = this.requests.lockById(of).orElseThrow(NoSuchRequest::new);
+		if (!this.forms.accept(formKey, officer)) {
+			return Optional.empty();
+		}
+		UUID force = request.officeOf(OfficeKind.INVESTIGATOR);
+		String name = operationName(request);
+		if (name == null) {
+			name = operation;
+			request.belongsTo(operation(force, name, this.clock.instant()), request.parentId());
+			this.requests.save(request);
+			this.ledger.append(of, officer, new Ledger.Line(Machine.REQUEST, of, "JOIN_OPERATION",
+					request.state().name(), request.state().name(), List.of(), LedgerWords.none()));
+		}
+		UUID team = this.visibility.teamsOf(of, force).stream().findFirst().orElse(null);
+		return Optional.of(create(officer, this.directory.office(force), officer.person(),
+				new NewRequest(request.title(), company, request.channelCode(), name, team), team, null));
+	}
+
 	private UUID create(Actor actor, Office force, UUID officer, NewRequest wish, @Nullable UUID team,
 			@Nullable UUID parent) {
 		Instant now = this.clock.instant();
@@ -391,7 +425,8 @@ public class Requests {
 
 	private @Nullable LocalDate nextDue(Actor actor, Request request, boolean masked) {
 		LocalDate turn = this.jdbc
-			.sql("select min(due_on) from request_turn where request_id = :request and (:all or office_id = :office)")
+			.sql("select min(due_on) from request_turn where request_id = :request and subject_kind <> 'PRESERVATION' "
+					+ "and (:all or office_id = :office)")
 			.param("request", request.id())
 			.param("all", !masked && actor.side() == Side.REQUESTED)
 			.param("office", actor.office())

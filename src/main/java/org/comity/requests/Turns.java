@@ -22,7 +22,9 @@ public class Turns {
 
 		REQUEST, PROCESS, PART,
 		/** Another use of evidence, which the other side is asked to consent to. */
-		USE
+		USE,
+		/** A period of preservation that runs out. */
+		PRESERVATION
 
 	}
 
@@ -68,6 +70,15 @@ public class Turns {
 	@Transactional(propagation = Propagation.MANDATORY)
 	public void end(UUID subject) {
 		this.jdbc.sql("delete from request_turn where subject_id = :subject").param("subject", subject).update();
+	}
+
+	/** Takes every subject of a kind that belongs to a request off every worklist. */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public void endAll(UUID request, Subject kind) {
+		this.jdbc.sql("delete from request_turn where request_id = :request and subject_kind = :kind")
+			.param("request", request)
+			.param("kind", kind.name())
+			.update();
 	}
 
 	/** Notes that somebody of the office has opened what is theirs to do. */

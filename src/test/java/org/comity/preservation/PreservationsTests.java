@@ -27,6 +27,7 @@ import org.comity.requests.Requests;
 import org.comity.requests.ReturningParts;
 import org.comity.requests.Timeline;
 import org.comity.testing.Cast;
+import org.comity.testing.VeraPdf;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,6 +56,9 @@ class PreservationsTests {
 
 	@Autowired
 	Preservations preservations;
+
+	@Autowired
+	PreservationDrafts drafts;
 
 	@Autowired
 	Requests requests;
@@ -251,6 +255,172 @@ class PreservationsTests {
 				new PreservationDetails(company("Microsoft Corporation"), Basis.COURTESY, null, MADE, null, null)))
 			.isInstanceOf(MoveResult.Rejected.class);
 		assertThat(this.preservations.companies(this.request).get(0).name()).isEqualTo("Google LLC");
+	}
+
+	private List<String> awaited(UUID period) {
+		return this.jdbc
+			.sql("select awaiting || ' ' || due_on || ' ' || o.code from request_turn t "
+					+ "join office o on o.id = t.office_id where t.subject_id = :period")
+			.param("period", period)
+			.query(String.class)
+			.list();
+	}
+
+	private void tick(int day) {
+		this.clock.tell(START.plus(java.time.Duration.ofDays(day)));
+		if (this.preservations.unsettled().contains(this.request)) {
+			this.preservations.settle(this.request);
+		}
+	}
+
+	@Test
+	void aPeriodThatRunsOutIsTheTurnOfTheOfficeThatRecordedIt() {
+		UUID period = recorded();
+		String office = " 2026-05-31 NORTHSHIRE";
+		tick(59);
+		assertThat(awaited(period)).isEmpty();
+		Map.of(60, "DAY_60", 74, "DAY_60", 75, "DAY_75", 84, "DAY_75", 85, "DAY_85", 90, "DAY_85", 91, "LAPSED")
+			.entrySet()
+			.stream()
+			.sorted(Map.Entry.comparingByKey())
+			.forEach((expected) -> {
+				tick(expected.getKey());
+				assertThat(awaited(period)).as("day %s", expected.getKey())
+					.containsExactly(expected.getValue() + office);
+				assertThat(this.preservations.unsettled()).doesNotContain(this.request);
+			});
+		this.preservations.renew(this.cast.officer(), this.request, period, Ids.next(), courtesy(MADE.plusDays(91)));
+		assertThat(awaited(period)).isEmpty();
+	}
+
+	@Test
+	void eachOfTheThreeDaysIsNewToTheOffice() {
+		UUID period = recorded();
+		tick(60);
+		this.requests.opened(this.cast.officer(), this.request);
+		assertThat(unopened(period)).isFalse();
+		tick(61);
+		assertThat(unopened(period)).isFalse();
+		tick(75);
+		assertThat(unopened(period)).isTrue();
+	}
+
+	private boolean unopened(UUID period) {
+		return this.jdbc.sql("select opened_at is null from request_turn where subject_id = :period")
+			.param("period", period)
+			.query(Boolean.class)
+			.single();
+	}
+
+	@Test
+	void oneThatIsRecordedLateIsDueAtOnce() {
+		this.preservations.record(this.cast.officer(), this.request, Ids.next(), courtesy(MADE.minusDays(80)));
+		assertThat(awaited(only(this.cast.officer()).id())).containsExactly("DAY_75 2026-03-12 NORTHSHIRE");
+		assertThat(this.preservations.standing(this.cast.officer(), this.request))
+			.contains(new Preservations.Standing(LocalDate.of(2026, 3, 12), 10, Warning.DAY_75));
+	}
+
+	@Test
+	void aClosedRequestWaitsForNoPreservation() {
+		this.preservations.record(this.cast.officer(), this.request, Ids.next(), courtesy(MADE.minusDays(80)));
+		UUID period = only(this.cast.officer()).id();
+		assertThat(this.moves.make(this.cast.officer(),
+				new MoveCommand(this.request, RequestMove.DISCARD, Ids.next(), null,
+						MoveDetails.none().withReason("The accounts are not needed."))))
+			.isInstanceOf(MoveResult.Made.class);
+		assertThat(awaited(period)).isEmpty();
+		tick(1);
+		assertThat(awaited(period)).isEmpty();
+		assertThat(this.preservations.standing(this.cast.officer(), this.request)).isEmpty();
+	}
+
+	@Test
+	void onlyThoseWhoSeeItLearnHowLongTheDataIsKept() {
+		assertThat(this.preservations.standing(this.cast.officer(), this.request))
+			.contains(new Preservations.Standing(null, 0, Warning.NONE));
+		recorded();
+		assertThat(this.preservations.standing(this.cast.attorney(), this.request)).isEmpty();
+		assertThat(this.preservations.standing(this.cast.counsel(), this.request)).isEmpty();
+	}
+
+	@Test
+	void whatNobodyNeedsIsLetGoWithAReason() {
+		UUID period = recorded();
+		tick(80);
+		Actor officer = this.cast.officer();
+		assertThat(this.preservations.letGo(officer, this.request, period, Ids.next(), " "))
+			.isInstanceOfSatisfying(MoveResult.Rejected.class, (refused) -> assertThat(refused.reasons())
+				.containsExactly(Rejection.at("reason", "preservation.reason.required")));
+		assertThat(this.preservations.letGo(officer, this.request, period, Ids.next(), "x".repeat(1001)))
+			.isInstanceOf(MoveResult.Rejected.class);
+		assertThat(awaited(period)).hasSize(1);
+		assertThat(this.preservations.letGo(officer, this.request, period, Ids.next(), "The data came home."))
+			.isInstanceOf(MoveResult.Made.class);
+		assertThat(awaited(period)).isEmpty();
+		assertThat(only(officer)).satisfies((kept) -> {
+			assertThat(kept.letGo()).isTrue();
+			assertThat(kept.warning()).isEqualTo(Warning.NONE);
+			assertThat(kept.letGoReason()).isEqualTo("The data came home.");
+		});
+		assertThat(this.timeline.of(officer, this.request).get(0).labelCode())
+			.isEqualTo("move.request.LET_PRESERVATION_GO.done");
+		assertThat(this.preservations.letGo(officer, this.request, period, Ids.next(), "Again."))
+			.isInstanceOf(MoveResult.Rejected.class);
+		assertThat(this.preservations.renew(officer, this.request, period, Ids.next(), courtesy(MADE.plusDays(80))))
+			.isInstanceOf(MoveResult.Rejected.class);
+		assertThat(this.preservations.confirm(officer, this.request, period, Ids.next(), courtesy(MADE)))
+			.isInstanceOf(MoveResult.Rejected.class);
+		assertThatExceptionOfType(NoSuchRequest.class).isThrownBy(
+				() -> this.preservations.letGo(this.cast.attorney(), this.request, period, Ids.next(), "Mine."));
+	}
+
+	private PreservationDraft.Wish wish(Basis basis, @Nullable UUID renews) {
+		return new PreservationDraft.Wish(company("Google LLC"), basis, renews,
+				List.of(new PreservationDraft.Kept("quiet.harbour.lane@gmail.example",
+						Instant.parse("2026-02-01T00:00:00Z"), null)),
+				List.of("Kidnapping, common law"), "A student was taken.");
+	}
+
+	private PreservationDraft drafted(Actor actor, PreservationDraft.Wish wish) {
+		return this.drafts.draft(actor, this.request, wish);
+	}
+
+	@Test
+	void whatGoesToTheProviderSaysNothingOfTheCase() {
+		PreservationDraft draft = drafted(this.cast.officer(), wish(Basis.COURTESY, null));
+		assertThat(draft.toProvider()).isTrue();
+		assertThat(draft.to()).contains("Google LLC");
+		assertThat(String.join(" ", draft.paragraphs())).contains("2703(f)").doesNotContain("Kidnapping", "student");
+		assertThat(VeraPdf.faults(this.drafts.pdf(draft))).isEmpty();
+	}
+
+	@Test
+	void aForceAsksTheNetworkForAStatutoryOne() {
+		UUID before = recorded();
+		PreservationDraft draft = drafted(this.cast.officer(), wish(Basis.STATUTORY, before));
+		assertThat(draft.toProvider()).isFalse();
+		assertThat(draft.to()).contains("24/7");
+		assertThat(String.join(" ", draft.paragraphs())).contains("Kidnapping, common law", "A student was taken.",
+				"31 May 2026");
+		assertThat(VeraPdf.faults(this.drafts.pdf(draft))).isEmpty();
+	}
+
+	@Test
+	void anAttorneyAsksTheProviderByStatute() {
+		move(this.cast.officer(), RequestMove.SUBMIT, null);
+		move(this.cast.prosecutor(), RequestMove.ISSUE, null);
+		move(this.cast.authority(), RequestMove.TRANSMIT, null);
+		PreservationDraft draft = drafted(this.cast.attorney(), wish(Basis.STATUTORY, null));
+		assertThat(draft.toProvider()).isTrue();
+		assertThat(draft.reference()).as("until it has its own")
+			.isEqualTo(this.requests.view(this.cast.attorney(), this.request).reference());
+		assertThat(String.join(" ", draft.paragraphs())).contains("we require you").doesNotContain("student");
+		for (Actor stranger : List.of(this.cast.authority(), this.cast.counsel())) {
+			assertThatExceptionOfType(NoSuchRequest.class)
+				.isThrownBy(() -> drafted(stranger, wish(Basis.STATUTORY, null)));
+		}
+		assertThatExceptionOfType(NoSuchRequest.class)
+			.isThrownBy(() -> drafted(this.cast.attorney(), wish(Basis.COURTESY, null)));
 	}
 
 	/** What the modules above would say. */

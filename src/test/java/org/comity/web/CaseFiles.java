@@ -214,6 +214,7 @@ class CaseFiles {
 		name("paper", onPaper());
 		name("home", home());
 		name("google-llc", company("Google LLC"));
+		name("microsoft", company("Microsoft Corporation"));
 		name("officer.person", actor(Visitor.OFFICER).person());
 		name("northshire", actor(Visitor.OFFICER).office());
 		name("chatterly", this.directory.officeByCode("CHATTERLY").orElseThrow().id());

@@ -118,6 +118,7 @@ class CaseController {
 		model.addAttribute("onward", buttons);
 		model.addAttribute("more", more);
 		model.addAttribute("mayEdit", this.requests.mayEdit(actor, id));
+		model.addAttribute("maySibling", actor.kind() == OfficeKind.INVESTIGATOR && actor.has(Role.OFFICER));
 		model.addAttribute("mayAllocate", mayAllocate(actor));
 		model.addAttribute("asked", view.moves().isEmpty() ? List.of() : Messages.toAnswer(this.timeline, actor, id));
 		RequestView.Related parent = view.parent();

@@ -17,6 +17,7 @@ import org.comity.desks.fragments.Tone;
 import org.comity.evidence.Evidence;
 import org.comity.kernel.Actor;
 import org.comity.kernel.OfficeKind;
+import org.comity.preservation.Preservations;
 import org.comity.requests.Aspect;
 import org.comity.requests.Condition;
 import org.comity.requests.RequestView;
@@ -62,10 +63,11 @@ public class CaseHead {
 	 * @param statusTone in which tone
 	 * @param facts the line beneath
 	 * @param marks conditions beside the state
+	 * @param clock that the data may soon be gone, or is; null while there is no cause
 	 * @param sections the pages this reader can go to
 	 */
 	public record Head(UUID id, String title, String ownReference, String statusText, Tone statusTone, List<Fact> facts,
-			List<Mark> marks, List<NavigationItem> sections) {
+			List<Mark> marks, @Nullable Mark clock, List<NavigationItem> sections) {
 	}
 
 	private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.UK);
@@ -78,14 +80,17 @@ public class CaseHead {
 
 	private final Reviews reviews;
 
+	private final Preservations preservations;
+
 	private final MessageSource messages;
 
 	private final Clock clock;
 
-	CaseHead(Requests requests, Visibility visibility, Evidence evidence, Reviews reviews, MessageSource messages,
-			Clock clock) {
+	CaseHead(Requests requests, Visibility visibility, Evidence evidence, Reviews reviews, Preservations preservations,
+			MessageSource messages, Clock clock) {
 		this.evidence = evidence;
 		this.reviews = reviews;
+		this.preservations = preservations;
 		this.requests = requests;
 		this.visibility = visibility;
 		this.messages = messages;
@@ -104,8 +109,32 @@ public class CaseHead {
 	}
 
 	Head head(Actor actor, RequestView view, @Nullable Section current) {
+		Preservations.Standing kept = this.preservations.standing(actor, view.id()).orElse(null);
+		List<Fact> facts = facts(actor, view);
+		if (kept != null) {
+			facts.add(Fact.of(Phrase.of("head.preserved"), text(kept(kept))));
+		}
 		return new Head(view.id(), view.title(), ownReference(actor, view), text(view.status()), tone(view.status()),
-				facts(actor, view), marks(actor, view), sections(actor, view.id(), current));
+				facts, marks(actor, view), (kept != null) ? clock(kept) : null, sections(actor, view.id(), current));
+	}
+
+	private static Phrase kept(Preservations.Standing kept) {
+		LocalDate until = kept.until();
+		if (until == null) {
+			return Phrase.of("head.preserved.never");
+		}
+		return (kept.daysLeft() < 0) ? Phrase.of("head.preserved.lapsed", DAY.format(until))
+				: Phrase.of("head.preserved.until", DAY.format(until), kept.daysLeft());
+	}
+
+	/** The clock that every page of a request shows once a period runs out. */
+	private @Nullable Mark clock(Preservations.Standing kept) {
+		return switch (kept.warning()) {
+			case NONE -> null;
+			case DAY_60, DAY_75 -> new Mark(text(Phrase.of("head.preserved.mark", kept.daysLeft())), Tone.SOON);
+			case DAY_85 -> new Mark(text(Phrase.of("head.preserved.mark", kept.daysLeft())), Tone.LATE);
+			case LAPSED -> new Mark(text(Phrase.of("head.preserved.mark.lapsed")), Tone.LATE);
+		};
 	}
 
 	LocalDate today() {

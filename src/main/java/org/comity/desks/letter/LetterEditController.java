@@ -82,6 +82,8 @@ class LetterEditController {
 
 	private final LetterOutlook outlook;
 
+	private final LetterSince since;
+
 	private final Requests requests;
 
 	private final MessageSource messages;
@@ -91,8 +93,8 @@ class LetterEditController {
 	private final Clock clock;
 
 	LetterEditController(Letters letters, LetterWords words, LetterFields fields, LetterGaps gaps, LetterPath path,
-			LetterAnswers answers, LetterOutlook outlook, Requests requests, MessageSource messages, Clock clock,
-			CaseHead head) {
+			LetterAnswers answers, LetterOutlook outlook, LetterSince since, Requests requests, MessageSource messages,
+			Clock clock, CaseHead head) {
 		this.letters = letters;
 		this.words = words;
 		this.fields = fields;
@@ -100,6 +102,7 @@ class LetterEditController {
 		this.path = path;
 		this.answers = answers;
 		this.outlook = outlook;
+		this.since = since;
 		this.requests = requests;
 		this.messages = messages;
 		this.clock = clock;
@@ -115,12 +118,15 @@ class LetterEditController {
 		LetterDraft draft = this.letters.editable(actor, id);
 		List<Rejection> missing = Sufficiency.missing(draft.content());
 		List<Part> parts = new ArrayList<>();
+		Set<LetterSection> changed = this.since.changed(actor, id, draft);
+		Phrase before = this.since.name(actor, id);
 		String first = null;
 		for (LetterSection.Group group : LetterSection.Group.values()) {
 			List<Task> tasks = new ArrayList<>();
 			for (LetterSection section : LetterSection.values()) {
 				if (section.group() == group) {
-					tasks.add(task(id, section, draft, missing));
+					tasks.add(task(id, section, draft, missing,
+							changed.contains(section) && before != null ? before : null));
 					if (first == null && LetterPath.lacking(missing, section)) {
 						first = this.path.entry(id, draft, section);
 					}
@@ -136,7 +142,8 @@ class LetterEditController {
 		return "letters/tasks";
 	}
 
-	private Task task(UUID id, LetterSection section, LetterDraft draft, List<Rejection> missing) {
+	private Task task(UUID id, LetterSection section, LetterDraft draft, List<Rejection> missing,
+			@Nullable Phrase changedSince) {
 		List<LetterWords.Block> blocks = this.words.blocks(draft.content(), section);
 		boolean blank = blocks.stream().allMatch(LetterWords.Block::blank);
 		Phrase status;
@@ -153,7 +160,9 @@ class LetterEditController {
 			status = section.list() ? Phrase.of("letter.task.items", blocks.size()) : Phrase.of("letter.task.done");
 			tone = Tone.GOOD;
 		}
-		return new Task(this.path.entry(id, draft, section), new Phrase("letter." + section.key(), List.of()), null,
+		return new Task(this.path.entry(id, draft, section), new Phrase("letter." + section.key(), List.of()),
+				(changedSince != null) ? Phrase.of("letter.since.task",
+						this.messages.getMessage(changedSince.key(), changedSince.args(), Locale.UK)) : null,
 				status, tone);
 	}
 
@@ -213,6 +222,7 @@ class LetterEditController {
 						(item == null) ? missing
 								: missing.stream().filter((gap) -> gap.field().endsWith("/" + item)).toList(),
 						section));
+		model.addAttribute("since", this.since.of(actor, id, draft, section, item));
 		model.addAttribute("expected", timed(section) ? this.outlook.of(draft.content()) : List.of());
 	}
 
@@ -447,6 +457,12 @@ class LetterEditController {
 					.stream()
 					.filter((field) -> fresh || !field.look().equals("file"))
 					.toList());
+		List<Rejection> missing = Sufficiency.missing(draft.content());
+		List<LetterGaps.Gap> all = this.gaps.of(id, missing, null);
+		model.addAttribute("gapsHere", all.stream().filter((gap) -> gap.within(section)).toList());
+		model.addAttribute("missingInAll", all.stream().filter(LetterGaps.Gap::blocking).count());
+		model.addAttribute("adviceInAll", all.stream().filter((gap) -> !gap.blocking()).count());
+		model.addAttribute("since", fresh ? null : this.since.of(actor, id, draft, section, item));
 		model.addAttribute("elsewhere",
 				page.fields().stream().anyMatch((field) -> field.kind() == LetterField.Kind.COMPANY)
 						? this.fields.outOfReach(this.letters.companiesOutOfReach(id)) : List.of());

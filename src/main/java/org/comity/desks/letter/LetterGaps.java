@@ -37,13 +37,19 @@ public class LetterGaps {
 	/**
 	 * One thing missing, or one that may be asked.
 	 *
+	 * @param field the section's name in addresses, or what is under it
 	 * @param words what
 	 * @param mendAt the page that mends it
 	 * @param citation its source, or empty
 	 * @param why why it matters
 	 * @param blocking whether it stops the letter
 	 */
-	public record Gap(String words, String mendAt, String citation, String why, boolean blocking) {
+	public record Gap(String field, String words, String mendAt, String citation, String why, boolean blocking) {
+
+		boolean within(LetterSection section) {
+			return this.field.equals(section.slug()) || this.field.startsWith(section.slug() + "/");
+		}
+
 	}
 
 	/**
@@ -63,10 +69,11 @@ public class LetterGaps {
 	}
 
 	private void add(UUID request, Rejection found, @Nullable LetterSection section, boolean blocking, List<Gap> gaps) {
-		if (section == null || found.field().equals(section.slug()) || found.field().startsWith(section.slug() + "/")) {
-			gaps.add(new Gap(this.messages.getMessage(found.code(), found.arguments().toArray(), Locale.UK),
-					"/requests/" + request + "/letter/edit/" + found.field(), found.citation(),
-					this.messages.getMessage(found.code() + ".why", null, Locale.UK), blocking));
+		Gap gap = new Gap(found.field(), this.messages.getMessage(found.code(), found.arguments().toArray(), Locale.UK),
+				"/requests/" + request + "/letter/edit/" + found.field(), found.citation(),
+				this.messages.getMessage(found.code() + ".why", null, Locale.UK), blocking);
+		if (section == null || gap.within(section)) {
+			gaps.add(gap);
 		}
 	}
 

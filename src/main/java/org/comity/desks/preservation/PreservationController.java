@@ -1,5 +1,6 @@
 package org.comity.desks.preservation;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -8,8 +9,13 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
+import org.comity.desks.casefile.CaseHead;
 import org.comity.desks.fragments.Choice;
 import org.comity.desks.fragments.FormErrors;
 import org.comity.desks.fragments.Phrase;
@@ -17,8 +23,12 @@ import org.comity.desks.fragments.Tone;
 import org.comity.kernel.Actor;
 import org.comity.kernel.Ids;
 import org.comity.kernel.Rejection;
+import org.comity.letters.LetterContent;
+import org.comity.letters.Letters;
 import org.comity.preservation.Basis;
 import org.comity.preservation.Preservation;
+import org.comity.preservation.PreservationDraft;
+import org.comity.preservation.PreservationDrafts;
 import org.comity.preservation.Preservations;
 import org.comity.preservation.Warning;
 import org.comity.requests.MoveResult;
@@ -27,6 +37,11 @@ import org.comity.requests.Requests;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.MessageSource;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -50,22 +65,41 @@ class PreservationController {
 
 	private final Requests requests;
 
+	private final PreservationDrafts drafts;
+
+	private final Letters letters;
+
+	private final CaseHead head;
+
 	private final MessageSource messages;
 
 	private final Clock clock;
 
-	PreservationController(Preservations preservations, Requests requests, MessageSource messages, Clock clock) {
+	PreservationController(Preservations preservations, Requests requests, PreservationDrafts drafts, Letters letters,
+			CaseHead head, MessageSource messages, Clock clock) {
 		this.preservations = preservations;
 		this.requests = requests;
+		this.drafts = drafts;
+		this.letters = letters;
+		this.head = head;
 		this.messages = messages;
 		this.clock = clock;
 	}
 
 	@GetMapping
-	String list(Actor actor, @PathVariable UUID id, Model model) {
+	String list(Actor actor, @PathVariable UUID id, @RequestParam(defaultValue = "") String company,
+			@RequestParam(defaultValue = "") String basis, Model model) {
 		this.preservations.of(actor, id);
-		String named = this.preservations.companies(id).get(0).id().toString();
-		return list(actor, id, PreservationForm.asked(named), Ids.next(), model);
+		return list(actor, id, PreservationForm.asked(company(id, company), basis), Ids.next(), model);
+	}
+
+	/**
+	 * The company that an address names, if it may have been asked; else the one that the
+	 * request names.
+	 */
+	private String company(UUID id, String named) {
+		List<String> companies = this.preservations.companies(id).stream().map((one) -> one.id().toString()).toList();
+		return companies.contains(named) ? named : companies.get(0);
 	}
 
 	@PostMapping
@@ -123,6 +157,96 @@ class PreservationController {
 		return form("confirm", actor, id, period, form.shortened(), formKey, model);
 	}
 
+	@GetMapping("/{period}/let-go")
+	String lettingGo(Actor actor, @PathVariable UUID id, @PathVariable UUID period, Model model) {
+		return form("let-go", actor, id, period, PreservationForm.empty(), Ids.next(), model);
+	}
+
+	@PostMapping("/{period}/let-go")
+	String letGo(Actor actor, @PathVariable UUID id, @PathVariable UUID period, @RequestParam UUID formKey,
+			@RequestParam(defaultValue = "") String reason, Model model, Locale locale, RedirectAttributes redirect) {
+		MoveResult result = this.preservations.letGo(actor, id, period, formKey, reason);
+		if (result.done()) {
+			return done(id, "preservation.let-go", redirect);
+		}
+		model.addAttribute("errors", FormErrors.of(reasons(result), this.messages, locale));
+		model.addAttribute("values", Map.of("reason", reason.substring(0, Math.min(reason.length(), 2000))));
+		return form("let-go", actor, id, period, PreservationForm.empty(), formKey, model);
+	}
+
+	/** The request to the provider, drafted from the letter and ready to be sent. */
+	@GetMapping("/request")
+	String draft(Actor actor, @PathVariable UUID id, @RequestParam(defaultValue = "") String company,
+			@RequestParam(defaultValue = "") String basis, @RequestParam(required = false) @Nullable UUID renews,
+			Model model) {
+		PreservationDraft.Wish wish = wish(actor, id, company, basis, renews);
+		String asked = String.valueOf(wish.company());
+		String on = String.valueOf(wish.basis());
+		this.head.put(model, actor, id, null);
+		fill(actor, id, PreservationForm.asked(asked, on), Ids.next(), this.preservations.recordable(actor, id), model);
+		model.addAttribute("renews", renews);
+		model.addAttribute("period", (renews != null) ? line(this.preservations.find(actor, id, renews), false) : null);
+		model.addAttribute("accountsMissing", wish.accounts().isEmpty());
+		model.addAttribute("mayEdit", this.requests.mayEdit(actor, id));
+		model.addAttribute("draft", this.drafts.draft(actor, id, wish));
+		model.addAttribute("asked", asked);
+		model.addAttribute("chosen", on);
+		return "preservation/request";
+	}
+
+	@GetMapping("/request.pdf")
+	ResponseEntity<byte[]> pdf(Actor actor, @PathVariable UUID id, @RequestParam(defaultValue = "") String company,
+			@RequestParam(defaultValue = "") String basis, @RequestParam(required = false) @Nullable UUID renews) {
+		PreservationDraft.Wish wish = wish(actor, id, company, basis, renews);
+		if (wish.accounts().isEmpty()) {
+			throw new NoSuchElementException("No account to keep");
+		}
+		PreservationDraft draft = this.drafts.draft(actor, id, wish);
+		return ResponseEntity.ok()
+			.contentType(MediaType.APPLICATION_PDF)
+			.cacheControl(CacheControl.noStore())
+			.header(HttpHeaders.CONTENT_DISPOSITION,
+					ContentDisposition.attachment()
+						.filename(draft.title() + ".pdf", StandardCharsets.UTF_8)
+						.build()
+						.toString())
+			.body(this.drafts.pdf(draft));
+	}
+
+	/**
+	 * What is to be drafted: what the address names where it can be, else what the
+	 * request or the period before suggests. Which accounts, what this person may read of
+	 * the letter says.
+	 */
+	private PreservationDraft.Wish wish(Actor actor, UUID id, String company, String basis, @Nullable UUID renews) {
+		List<Basis> bases = this.preservations.recordable(actor, id);
+		if (bases.isEmpty()) {
+			throw new NoSuchRequest();
+		}
+		Preservation before = (renews != null) ? this.preservations.find(actor, id, renews) : null;
+		UUID of = (before != null) ? before.company() : UUID.fromString(company(id, company));
+		Basis named = PreservationForm.named(basis);
+		Basis on = (named != null && bases.contains(named)) ? named
+				: (before != null && bases.contains(before.basis())) ? before.basis() : bases.get(0);
+		LetterContent letter = this.letters.newest(actor, id).orElse(null);
+		List<PreservationDraft.Kept> accounts = new ArrayList<>();
+		List<String> offences = new ArrayList<>();
+		if (letter != null) {
+			letter.accounts()
+				.stream()
+				.filter((account) -> account.company() == null || account.company().equals(of))
+				.filter((account) -> !account.identifier().isEmpty())
+				.forEach((account) -> accounts
+					.add(new PreservationDraft.Kept(account.identifier(), account.from(), account.to())));
+			letter.offences()
+				.forEach((offence) -> offences.add(Stream.of(offence.title(), offence.act(), offence.section())
+					.filter((part) -> !part.isEmpty())
+					.collect(Collectors.joining(", "))));
+		}
+		return new PreservationDraft.Wish(of, on, renews, accounts, offences,
+				(letter != null) ? letter.summary().text() : "");
+	}
+
 	private static String done(UUID id, String message, RedirectAttributes redirect) {
 		redirect.addFlashAttribute("flash", Phrase.of(message));
 		return "redirect:/requests/" + id + "/preservation";
@@ -139,10 +263,11 @@ class PreservationController {
 		List<Preservation> periods = this.preservations.of(actor, id);
 		List<Basis> bases = this.preservations.recordable(actor, id);
 		boolean mayRecord = !bases.isEmpty();
+		this.head.put(model, actor, id, CaseHead.Section.PRESERVATION);
 		fill(actor, id, form, formKey, bases, model);
 		model.addAttribute("periods", periods.stream().map((period) -> line(period, mayRecord)).toList());
 		model.addAttribute("mayRecord", mayRecord);
-		model.addAttribute("banner", banner(id));
+		model.addAttribute("banner", banner(actor, id));
 		return "preservation/list";
 	}
 
@@ -152,6 +277,7 @@ class PreservationController {
 		if (bases.isEmpty()) {
 			throw new NoSuchRequest();
 		}
+		this.head.put(model, actor, id, null);
 		fill(actor, id, form, formKey, bases, model);
 		model.addAttribute("period", line(this.preservations.find(actor, id, period), false));
 		return "preservation/" + what;
@@ -159,7 +285,6 @@ class PreservationController {
 
 	private void fill(Actor actor, UUID id, PreservationForm form, UUID formKey, List<Basis> bases, Model model) {
 		model.addAttribute("requestId", id);
-		model.addAttribute("requestReference", this.requests.view(actor, id).reference());
 		model.addAttribute("form", form);
 		model.addAttribute("formKey", formKey);
 		model.addAttribute("bases",
@@ -174,17 +299,17 @@ class PreservationController {
 					.toList());
 	}
 
-	private @Nullable Phrase banner(UUID id) {
-		LocalDate until = this.preservations.keptUntil(id).orElse(null);
-		if (until == null) {
+	private @Nullable Phrase banner(Actor actor, UUID id) {
+		Preservations.Standing standing = this.preservations.standing(actor, id).orElse(null);
+		if (standing == null || standing.until() == null) {
 			return null;
 		}
-		long left = ChronoUnit.DAYS.between(LocalDate.ofInstant(this.clock.instant(), ZoneOffset.UTC), until);
-		Warning warning = Warning.at(left);
-		return switch (warning) {
+		String until = DAY.format(standing.until());
+		return switch (standing.warning()) {
 			case NONE -> null;
-			case LAPSED -> Phrase.of("preservation.banner.lapsed", DAY.format(until));
-			case DAY_60, DAY_75, DAY_85 -> Phrase.of("preservation.banner." + warning, DAY.format(until), left);
+			case LAPSED -> Phrase.of("preservation.banner.lapsed", until);
+			case DAY_60, DAY_75, DAY_85 ->
+				Phrase.of("preservation.banner." + standing.warning(), until, standing.daysLeft());
 		};
 	}
 
@@ -194,18 +319,24 @@ class PreservationController {
 		LocalDate confirmed = period.confirmedOn();
 		notes.add((confirmed != null) ? Phrase.of("preservation.confirmed", DAY.format(confirmed))
 				: Phrase.of("preservation.unconfirmed"));
+		LocalDate letGo = period.letGoOn();
+		if (letGo != null) {
+			notes.add(Phrase.of("preservation.let-go.on", DAY.format(letGo), String.valueOf(period.letGoReason())));
+		}
 		if (period.gap() > 0) {
 			notes.add(Phrase.of("preservation.gap", period.gap()));
 		}
 		Phrase state = period.renewed() ? Phrase.of("preservation.state.renewed")
-				: Phrase.of("preservation.state." + warning, period.daysLeft());
-		Tone tone = period.renewed() ? Tone.QUIET : switch (warning) {
+				: period.letGo() ? Phrase.of("preservation.state.let-go")
+						: Phrase.of("preservation.state." + warning, period.daysLeft());
+		Tone tone = !period.runs() ? Tone.QUIET : switch (warning) {
 			case NONE -> Tone.GOOD;
 			case DAY_60, DAY_75 -> Tone.SOON;
 			case DAY_85, LAPSED -> Tone.LATE;
 		};
 		return new Line(period, Phrase.of("preservation.basis." + period.basis()), state, tone, notes,
-				DAY.format(period.madeOn()), mayRecord && !period.renewed(), mayRecord && confirmed == null);
+				DAY.format(period.madeOn()), mayRecord && period.runs(),
+				mayRecord && confirmed == null && !period.letGo());
 	}
 
 	/** A period as the page shows it. */

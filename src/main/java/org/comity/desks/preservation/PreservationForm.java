@@ -25,8 +25,8 @@ record PreservationForm(@Nullable String company, @Nullable String basis, @Nulla
 		return new PreservationForm(null, null, null, null, null, null);
 	}
 
-	static PreservationForm asked(String company) {
-		return new PreservationForm(company, null, null, null, null, null);
+	static PreservationForm asked(String company, String basis) {
+		return new PreservationForm(company, basis, null, null, null, null);
 	}
 
 	/** Dates that are none; the rules would take them for not given. */
@@ -59,11 +59,11 @@ record PreservationForm(@Nullable String company, @Nullable String basis, @Nulla
 		return (entry != null) ? entry.date().orElse(null) : null;
 	}
 
-	private static @Nullable Basis named(@Nullable String name) {
+	static @Nullable Basis named(@Nullable String name) {
 		return Arrays.stream(Basis.values()).filter((basis) -> basis.name().equals(name)).findFirst().orElse(null);
 	}
 
-	private static @Nullable UUID id(@Nullable String text) {
+	static @Nullable UUID id(@Nullable String text) {
 		try {
 			return (text == null) ? null : UUID.fromString(text);
 		}

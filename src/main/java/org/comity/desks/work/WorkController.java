@@ -199,6 +199,7 @@ class WorkController {
 			case REQUEST, USE -> "/requests/" + row.id();
 			case PROCESS -> "/processes/" + subject;
 			case PART -> "/evidence/" + subject;
+			case PRESERVATION -> "/requests/" + row.id() + "/preservation";
 		};
 		Phrase status = new Phrase(row.status().code(),
 				row.status().arguments().stream().map(Object::toString).toList());

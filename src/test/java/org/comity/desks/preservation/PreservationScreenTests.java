@@ -10,6 +10,8 @@ import org.comity.directory.Directory;
 import org.comity.kernel.Actor;
 import org.comity.kernel.Ids;
 import org.comity.kernel.Role;
+import org.comity.letters.LetterSection;
+import org.comity.letters.Letters;
 import org.comity.preservation.Basis;
 import org.comity.preservation.PreservationDetails;
 import org.comity.preservation.Preservations;
@@ -28,6 +30,8 @@ import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
@@ -54,6 +58,9 @@ class PreservationScreenTests {
 
 	@Autowired
 	Preservations preservations;
+
+	@Autowired
+	Letters letters;
 
 	@Autowired
 	Directory directory;
@@ -152,7 +159,7 @@ class PreservationScreenTests {
 	void toOthersThePageDoesNotExist() throws Exception {
 		UUID period = recorded(this.request, this.cast.officer(), today());
 		List<String> addresses = List.of(page(), page() + "/" + period + "/renewal",
-				page() + "/" + period + "/confirmation");
+				page() + "/" + period + "/confirmation", page() + "/" + period + "/let-go");
 		for (String address : addresses) {
 			this.mvc.perform(get(address).with(Seat.of(this.jdbc, this.cast.officer()))).andExpect(status().isOk());
 			for (Actor stranger : List.of(this.cast.of("NORTHSHIRE", "Online Child Abuse", Role.OFFICER),
@@ -165,6 +172,71 @@ class PreservationScreenTests {
 						.param("formKey", Ids.next().toString()))
 					.andExpect(status().isNotFound());
 			}
+		}
+	}
+
+	@Test
+	void theRequestIsDraftedFromTheLettersAccounts() throws Exception {
+		Actor officer = this.cast.officer();
+		String draft = page() + "/request";
+		this.mvc.perform(get(draft).with(Seat.of(this.jdbc, officer)))
+			.andExpect(status().isOk())
+			.andExpect(content().string(containsString("names no account at this company yet")));
+		ObjectNode account = (ObjectNode) JsonMapper.shared()
+			.readTree("{\"identifier\":\"quiet.harbour.lane@gmail.example\",\"type\":\"EMAIL\"}");
+		account.put("company", google().toString());
+		this.letters.saveItem(officer, this.request, LetterSection.ACCOUNTS, null, account, 0, Ids.next());
+		this.mvc.perform(get(draft).with(Seat.of(this.jdbc, officer)))
+			.andExpect(content().string(containsString("quiet.harbour.lane@gmail.example")));
+		byte[] pdf = this.mvc
+			.perform(get(draft + ".pdf").param("company", google().toString())
+				.param("basis", "COURTESY")
+				.with(Seat.of(this.jdbc, officer)))
+			.andExpect(status().isOk())
+			.andExpect(content().contentType("application/pdf"))
+			.andReturn()
+			.getResponse()
+			.getContentAsByteArray();
+		assertThat(new String(pdf, 0, 5, java.nio.charset.StandardCharsets.US_ASCII)).isEqualTo("%PDF-");
+		for (Actor stranger : List.of(this.cast.of("NORTHSHIRE", "Online Child Abuse", Role.OFFICER),
+				this.cast.prosecutor(), this.cast.attorney(), this.cast.counsel())) {
+			this.mvc.perform(get(draft).with(Seat.of(this.jdbc, stranger))).andExpect(status().isNotFound());
+			this.mvc
+				.perform(get(draft + ".pdf").param("company", google().toString())
+					.param("basis", "COURTESY")
+					.with(Seat.of(this.jdbc, stranger)))
+				.andExpect(status().isNotFound());
+		}
+	}
+
+	@Test
+	void letGoItAsksForAReasonAndIsSilent() throws Exception {
+		Actor officer = this.cast.officer();
+		UUID period = recorded(this.request, officer, today().minusDays(80));
+		String address = page() + "/" + period + "/let-go";
+		this.mvc.perform(get("/requests/" + this.request).with(Seat.of(this.jdbc, officer)))
+			.andExpect(content().string(containsString("Preservation ends in 10 days")));
+		this.mvc.perform(
+				post(address).with(csrf()).with(Seat.of(this.jdbc, officer)).param("formKey", Ids.next().toString()))
+			.andExpect(content().string(containsString("Enter why it is no longer needed")));
+		this.mvc
+			.perform(post(address).with(csrf())
+				.with(Seat.of(this.jdbc, officer))
+				.param("formKey", Ids.next().toString())
+				.param("reason", "The data came home."))
+			.andExpect(redirectedUrl(page()));
+		this.mvc.perform(get(page()).with(Seat.of(this.jdbc, officer)))
+			.andExpect(content().string(containsString("The data came home.")))
+			.andExpect(content().string(not(containsString("Preservation ends"))));
+	}
+
+	@Test
+	void theClockIsOnTheQuestionsOfTheLetterToo() throws Exception {
+		recorded(this.request, this.cast.officer(), today().minusDays(87));
+		for (String place : List.of("/letter/edit", "/letter/edit/facts/new", "/letter/check", "/timeline",
+				"/documents", "/letter", "/preservation/request")) {
+			this.mvc.perform(get("/requests/" + this.request + place).with(Seat.of(this.jdbc, this.cast.officer())))
+				.andExpect(content().string(containsString("Preservation ends in 3 days")));
 		}
 	}
 

@@ -9,12 +9,14 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.comity.desks.casefile.CaseHead;
 import org.comity.desks.fragments.FormErrors;
 import org.comity.desks.fragments.Phrase;
+import org.comity.desks.letter.Difference;
 import org.comity.desks.letter.LetterGaps;
 import org.comity.kernel.Actor;
 import org.comity.kernel.Ids;
 import org.comity.kernel.Rejection;
 import org.comity.letters.LetterChanges;
 import org.comity.letters.LetterDraft;
+import org.comity.letters.LetterReading;
 import org.comity.letters.LetterVersion;
 import org.comity.letters.LetterWords;
 import org.comity.letters.Letters;
@@ -112,8 +114,14 @@ class IssueController {
 		model.addAttribute("id", id);
 		model.addAttribute("addendum", !before.isEmpty());
 		model.addAttribute("number", before.size());
-		model.addAttribute("changes", before.isEmpty() ? List.of()
-				: this.changes.between(before.get(before.size() - 1).content(), draft.content()));
+		model.addAttribute("changes",
+				before.isEmpty() ? List.of()
+						: this.changes.between(before.get(before.size() - 1).content(), draft.content())
+							.stream()
+							.map(Difference::of)
+							.toList());
+		model.addAttribute("before", before.isEmpty() ? null : Phrase.of("letter.issue.before"));
+		model.addAttribute("after", Phrase.of("letter.reading." + LetterReading.Kind.DRAFT));
 		model.addAttribute("blocks",
 				this.words.blocks(draft.content()).stream().filter((block) -> !block.blank()).toList());
 		model.addAttribute("blocked", !missing.isEmpty());

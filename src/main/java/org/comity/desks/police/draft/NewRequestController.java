@@ -42,7 +42,7 @@ class NewRequestController {
 
 	private static final String CHANNEL = "UK-US-MLAT";
 
-	private static final int LONGEST = 120;
+	static final int LONGEST = 120;
 
 	private final Requests requests;
 
@@ -162,7 +162,7 @@ class NewRequestController {
 		}
 	}
 
-	private static String line(String typed) {
+	static String line(String typed) {
 		return java.text.Normalizer.normalize(typed, java.text.Normalizer.Form.NFC)
 			.replaceAll("[\\p{Cntrl}\\u202A-\\u202E\\u2066-\\u2069]+", " ")
 			.replaceAll("\\s+", " ")

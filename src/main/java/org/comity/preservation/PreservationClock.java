@@ -1,0 +1,40 @@
+package org.comity.preservation;
+
+import java.util.UUID;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.dao.DataAccessException;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Looks by itself whether a period of preservation runs out, so that its office is told
+ * while it can still ask. Each request is settled by itself: one that cannot be does not
+ * keep the others from it.
+ */
+@Component
+class PreservationClock {
+
+	private static final Logger log = LoggerFactory.getLogger(PreservationClock.class);
+
+	private final Preservations preservations;
+
+	PreservationClock(Preservations preservations) {
+		this.preservations = preservations;
+	}
+
+	@Scheduled(initialDelayString = "${comity.preservation.clock-delay:PT1M}", fixedDelayString = "PT1H")
+	void tick() {
+		for (UUID request : this.preservations.unsettled()) {
+			try {
+				this.preservations.settle(request);
+			}
+			catch (DataAccessException ex) {
+				log.warn("The preservation of request {} could not be settled; it is tried again", request, ex);
+			}
+		}
+	}
+
+}
