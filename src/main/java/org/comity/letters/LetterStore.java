@@ -14,12 +14,10 @@ import java.util.Optional;
 import java.util.UUID;
 
 import org.comity.directory.Directory;
-import org.comity.kernel.Actor;
 import org.comity.kernel.OfficeKind;
 import org.comity.kernel.Rejection;
 import org.comity.requests.LetterFacts;
 import org.comity.requests.Requests;
-import org.comity.requests.Visibility;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -214,27 +212,6 @@ class LetterStore implements LetterFacts {
 	public List<Rejection> missing(UUID request) {
 		LocalDate today = LocalDate.ofInstant(this.clock.instant(), ZoneOffset.UTC);
 		return Sufficiency.missing(draft(request).content(), CheckContext.on(today));
-	}
-
-	/**
-	 * The accounts of a request that another one asks about which this person sees. Who
-	 * does not see it does not learn of it here either.
-	 */
-	List<CheckContext.AskedBefore> askedBefore(Actor actor, UUID request) {
-		return this.jdbc.sql("""
-				select distinct mine.kind, mine.identifier, r.reference
-				from request_account mine
-				join request_account other on other.kind = mine.kind
-					and lower(other.identifier) = lower(mine.identifier)
-				join request r on r.id = other.request_id
-				where mine.request_id = :request and r.id <> :request and mine.kind <> '' and
-				""" + Visibility.SEES + " order by r.reference")
-			.param("request", request)
-			.params(Visibility.parameters(actor))
-			.query((row, index) -> new CheckContext.AskedBefore(
-					LetterContent.IdentifierType.valueOf(row.getString("kind")), row.getString("identifier"),
-					row.getString("reference")))
-			.list();
 	}
 
 	@Override

@@ -30,6 +30,7 @@ import org.comity.requests.MoveDetails;
 import org.comity.requests.MoveRefused;
 import org.comity.requests.MoveResult;
 import org.comity.requests.NoSuchRequest;
+import org.comity.requests.Overlaps;
 import org.comity.requests.References;
 import org.comity.requests.RequestMove;
 import org.comity.requests.RequestMoves;
@@ -72,6 +73,8 @@ public class Letters {
 
 	private final Documents documents;
 
+	private final Overlaps overlaps;
+
 	private final Directory directory;
 
 	private final TransactionTemplate transaction;
@@ -79,8 +82,8 @@ public class Letters {
 	private final Clock clock;
 
 	Letters(LetterStore store, LetterPdf pdf, Requests requests, RequestMoves moves, Visibility visibility,
-			References references, Accounts accounts, SubmittedForms forms, Documents documents, Directory directory,
-			TransactionTemplate transaction, Clock clock) {
+			References references, Accounts accounts, SubmittedForms forms, Documents documents, Overlaps overlaps,
+			Directory directory, TransactionTemplate transaction, Clock clock) {
 		this.store = store;
 		this.pdf = pdf;
 		this.requests = requests;
@@ -90,6 +93,7 @@ public class Letters {
 		this.accounts = accounts;
 		this.forms = forms;
 		this.documents = documents;
+		this.overlaps = overlaps;
 		this.directory = directory;
 		this.transaction = transaction;
 		this.clock = clock;
@@ -145,7 +149,13 @@ public class Letters {
 	@Transactional(readOnly = true)
 	public CheckContext context(Actor actor, UUID request, @Nullable LocalDate keptUntil) {
 		this.visibility.require(actor, request, Aspect.CASE);
-		return new CheckContext(today(), keptUntil, this.store.askedBefore(actor, request));
+		return new CheckContext(today(), keptUntil,
+				this.overlaps.known(actor, request)
+					.stream()
+					.map((other) -> new CheckContext.AskedBefore(LetterContent.IdentifierType.valueOf(other.kind()),
+							other.identifier(), other.reference()))
+					.distinct()
+					.toList());
 	}
 
 	/**

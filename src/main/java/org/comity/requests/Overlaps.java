@@ -34,10 +34,12 @@ public class Overlaps {
 	 * @param reference the reference the reader's office knows it by
 	 * @param title its title
 	 * @param force short name of the force that asks
+	 * @param kind the kind of the account's identifier
 	 * @param identifier the account
 	 * @param open whether it is still open
 	 */
-	public record Overlap(UUID request, String reference, String title, String force, String identifier, boolean open) {
+	public record Overlap(UUID request, String reference, String title, String force, String kind, String identifier,
+			boolean open) {
 	}
 
 	/**
@@ -46,27 +48,40 @@ public class Overlaps {
 	 * supplements do not count.
 	 */
 	public List<Overlap> of(Actor actor, UUID request) {
-		if (!this.visibility.sees(actor, request, Aspect.OVERLAPS)) {
-			return List.of();
-		}
+		return this.visibility.sees(actor, request, Aspect.OVERLAPS) ? find(actor, request, true) : List.of();
+	}
+
+	/**
+	 * As {@link #of}; who may not know of other forces learns of the own force's other
+	 * requests alone.
+	 */
+	public List<Overlap> known(Actor actor, UUID request) {
+		return find(actor, request, this.visibility.sees(actor, request, Aspect.OVERLAPS));
+	}
+
+	private List<Overlap> find(Actor actor, UUID request, boolean otherForces) {
 		return this.jdbc
 			.sql("""
-					select r.id, coalesce(r.requesting_reference, r.reference) as reference, r.title, o.short_name, a.identifier,
-						r.state <> 'CLOSED' as open
+					select r.id, coalesce(case :side when 'REQUESTING_AUTHORITY' then r.requesting_reference
+							when 'REQUESTED_AUTHORITY' then r.requested_reference
+							when 'EXECUTING_AUTHORITY' then r.requested_reference end, r.reference) as reference,
+						r.title, o.short_name, a.kind, a.identifier, r.state <> 'CLOSED' as open
 					from request this
-					join request_account a on a.request_id = this.id
+					join request_account a on a.request_id = this.id and a.kind <> ''
 					join request_account b on lower(b.identifier) = lower(a.identifier) and b.kind = a.kind
 						and b.request_id <> this.id
 					join request r on r.id = b.request_id and r.provider_office_id = this.provider_office_id
 					join office o on o.id = r.investigator_office_id
 					where this.id = :request and r.parent_id is distinct from this.id and this.parent_id is distinct from r.id
-						and """
+						and (:others or r.investigator_office_id = this.investigator_office_id) and """
 					+ " " + Visibility.SEES + " order by r.created_at desc, r.id")
 			.params(Visibility.parameters(actor))
+			.param("side", actor.kind().name())
+			.param("others", otherForces)
 			.param("request", request)
 			.query((row, index) -> new Overlap(row.getObject("id", UUID.class), row.getString("reference"),
-					row.getString("title"), row.getString("short_name"), row.getString("identifier"),
-					row.getBoolean("open")))
+					row.getString("title"), row.getString("short_name"), row.getString("kind"),
+					row.getString("identifier"), row.getBoolean("open")))
 			.list();
 	}
 

@@ -84,4 +84,15 @@ class PreservationRulesTests {
 			.containsExactly("reference");
 	}
 
+	@Test
+	void lettingGoAsksForAReasonOfSomeLength() {
+		assertThat(PreservationRules.lettingGo(null)).extracting(Rejection::code)
+			.containsExactly("preservation.reason.required");
+		assertThat(PreservationRules.lettingGo(" \n")).extracting(Rejection::code)
+			.containsExactly("preservation.reason.required");
+		assertThat(PreservationRules.lettingGo("x".repeat(1000))).isEmpty();
+		assertThat(PreservationRules.lettingGo("x".repeat(1001))).extracting(Rejection::code)
+			.containsExactly("preservation.reason.too-long");
+	}
+
 }

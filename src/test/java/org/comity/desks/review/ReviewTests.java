@@ -11,6 +11,7 @@ import org.comity.kernel.Role;
 import org.comity.letters.CheckContext;
 import org.comity.letters.Letters;
 import org.comity.letters.SampleLetters;
+import org.comity.letters.Sufficiency;
 import org.comity.requests.Ledger;
 import org.comity.requests.MoveCommand;
 import org.comity.requests.MoveDetails;
@@ -82,7 +83,10 @@ class ReviewTests {
 	@BeforeEach
 	void submitted() {
 		this.cast = new Cast(this.jdbc, this.directory);
-		Actor officer = this.cast.officer();
+		submitted(this.cast.officer());
+	}
+
+	private void submitted(Actor officer) {
 		UUID google = this.directory.companies()
 			.stream()
 			.filter((company) -> company.name().equals("Google LLC"))
@@ -103,7 +107,10 @@ class ReviewTests {
 	}
 
 	private void issue() {
-		Actor prosecutor = this.cast.prosecutor();
+		issue(this.cast.prosecutor());
+	}
+
+	private void issue(Actor prosecutor) {
 		assertThat(this.letters.issue(prosecutor,
 				new Letters.Issue(this.request, UUID.randomUUID(), null,
 						this.letters.draft(prosecutor, this.request).version(), "", true)))
@@ -254,6 +261,32 @@ class ReviewTests {
 			.isEqualTo(302);
 		assertThat(this.timeline.of(this.cast.officer(), this.request).get(0).words()).extracting(Timeline.Words::text)
 			.containsExactly("Advice that the reviewing office alone reads\nNothing to add");
+	}
+
+	@Test
+	void ofAnotherForcesRequestOnlyTheCentralAuthorityLearns() {
+		submitted(this.cast.of("EASTVALE", "Serious Crime", Role.OFFICER));
+		issue(this.cast.of("CPS-EASTVALE", Role.PROSECUTOR));
+		transmit();
+		UUID theirs = this.request;
+		submitted();
+		issue();
+		transmit();
+		Actor authority = this.cast.authority();
+		Actor attorney = this.cast.attorney();
+		assertThat(askedBefore(authority))
+			.contains(String.valueOf(this.requests.view(authority, theirs).requestingReference()));
+		assertThat(askedBefore(attorney)).doesNotContain("EASTVALE", "UKCA",
+				this.requests.view(attorney, theirs).reference());
+		assertThat(askedBefore(this.cast.prosecutor())).doesNotContain("EASTVALE");
+	}
+
+	private String askedBefore(Actor actor) {
+		return Sufficiency.advice(this.letters.newest(actor, this.request).orElseThrow(), context(actor))
+			.stream()
+			.map((finding) -> finding.rejection().code() + finding.rejection().arguments())
+			.filter((words) -> words.contains("asked-before"))
+			.collect(java.util.stream.Collectors.joining(" "));
 	}
 
 }
