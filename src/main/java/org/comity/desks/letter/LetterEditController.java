@@ -337,7 +337,12 @@ class LetterEditController {
 		long drawnFrom = number(typed.getFirst("version"));
 		UUID formKey = key(typed.getFirst("formKey"));
 		String from = from(typed.getFirst("from"));
+		boolean back = "back".equals(typed.getFirst("then"));
+		if (back && existing == null && item != null && reading.good() && nothing(reading.value())) {
+			return "redirect:" + back(id, draft, section, item, page, from);
+		}
 		if (!reading.good()) {
+			model.addAttribute("leave", back ? back(id, draft, section, item, page, from) : null);
 			response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
 			model.addAttribute("errors",
 					FormErrors.of(List.copyOf(reading.errors().values()), this.messages, Locale.UK));
@@ -380,6 +385,25 @@ class LetterEditController {
 				String.valueOf(typed.getFirst("then")));
 	}
 
+	/** The way back from a question: to what led to it. */
+	private String back(UUID id, LetterDraft draft, LetterSection section, @Nullable String item, LetterPage page,
+			String from) {
+		return from.isEmpty() ? this.path.before(id, draft, section, item, page) : cameFrom(id, section, item, from);
+	}
+
+	/**
+	 * Whether a new item's form was left as it was drawn, with the company that the
+	 * request asks.
+	 */
+	private static boolean nothing(ObjectNode value) {
+		return value.properties()
+			.stream()
+			.filter((field) -> !field.getKey().equals("company") && !field.getKey().equals("companyName"))
+			.map(Map.Entry::getValue)
+			.allMatch((said) -> said.isNull() || said.isContainer() && said.isEmpty()
+					|| said.isBoolean() && !said.asBoolean() || said.isString() && said.asString().isEmpty());
+	}
+
 	private String onwards(Actor actor, UUID id, LetterSection section, @Nullable String item, LetterPage page,
 			String from, String then) {
 		if (then.equals("leave")) {
@@ -389,6 +413,9 @@ class LetterEditController {
 			return LetterPath.section(id, section) + "/" + LetterPath.NEW;
 		}
 		LetterDraft draft = this.letters.editable(actor, id);
+		if (then.equals("back")) {
+			return back(id, draft, section, item, page, from);
+		}
 		String next = this.path.after(id, draft, section, item, page);
 		if (from.isEmpty()) {
 			return next;
@@ -480,8 +507,7 @@ class LetterEditController {
 		model.addAttribute("another", section.list() && section.pages().indexOf(page) == section.pages().size() - 1);
 		model.addAttribute("action", LetterPath.question(id, section, item, page));
 		model.addAttribute("skip", skip(id, draft, section, item, shown.from()));
-		model.addAttribute("back", shown.from().isEmpty() ? this.path.before(id, draft, section, item, page)
-				: cameFrom(id, section, item, shown.from()));
+		model.addAttribute("back", back(id, draft, section, item, page, shown.from()));
 		return "letters/section";
 	}
 

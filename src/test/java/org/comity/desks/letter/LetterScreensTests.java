@@ -115,6 +115,35 @@ class LetterScreensTests {
 		assertThat(page).contains("Enter a title", "outside the country", "Kestrel");
 	}
 
+	@Test
+	void theWayBackSavesWhatWasTyped() throws Exception {
+		assertThat(redirected(form("/letter/edit/proceedings/matter").param("subjectMatter", "Demands by mail")
+			.param("version", "0")
+			.param("then", "back"))).endsWith("/letter/edit/authority/who");
+		assertThat(this.letters.draft(this.officer, this.request).content().proceedings().subjectMatter())
+			.isEqualTo("Demands by mail");
+	}
+
+	@Test
+	void theWayBackFromANewItemLeavesNoEmptyOne() throws Exception {
+		redirected(form("/letter/edit/facts/new").param("then", "back"));
+		assertThat(this.letters.draft(this.officer, this.request).content().facts()).isEmpty();
+		redirected(form("/letter/edit/facts/new").param("what", "A threat came").param("then", "back"));
+		assertThat(this.letters.draft(this.officer, this.request).content().facts()).hasSize(1);
+	}
+
+	@Test
+	void theWayBackSaysWhatCannotBeSavedAndOffersToLeaveIt() throws Exception {
+		String page = body(this.web
+			.perform(form("/letter/edit/facts/new").param("what", "A threat came")
+				.param("when.day", "31")
+				.param("when.month", "2")
+				.param("when.year", "2026")
+				.param("then", "back"))
+			.andExpect(status().is(422)));
+		assertThat(page).contains("A threat came", "Go back without what you typed here", "value=\"31\"");
+	}
+
 	@ParameterizedTest
 	@EnumSource
 	void everyQuestionHasAPageThatSaysWhy(LetterSection section) throws Exception {
@@ -141,13 +170,15 @@ class LetterScreensTests {
 	void oneGoesFromQuestionToQuestionAndBack() throws Exception {
 		String fact = redirected(form("/letter/edit/facts/new").param("what", "A call"));
 		assertThat(fact).endsWith("/source");
-		assertThat(page(fact)).contains("question 2 of 2", fact.replace("/source", "/what") + "\"");
-		String list = redirected(form(fact).param("source", "Its record").param("version", "1"));
+		assertThat(page(fact)).contains("question 2 of 2", "value=\"back\"");
+		assertThat(redirected(form(fact).param("version", "1").param("then", "back")))
+			.endsWith(fact.replace("/source", "/what").replaceAll(".*/facts/", "/facts/"));
+		String list = redirected(form(fact).param("source", "Its record").param("version", "2"));
 		assertThat(list).endsWith("/letter/edit/facts");
 		assertThat(page(list)).contains("A call", "Its record", "from=section");
-		assertThat(redirected(form(fact).param("source", "Its record").param("version", "2").param("then", "add")))
+		assertThat(redirected(form(fact).param("source", "Its record").param("version", "3").param("then", "add")))
 			.endsWith("/letter/edit/facts/new");
-		assertThat(redirected(form(fact).param("source", "Its record").param("version", "3").param("then", "leave")))
+		assertThat(redirected(form(fact).param("source", "Its record").param("version", "4").param("then", "leave")))
 			.endsWith("/letter/edit");
 		String stage = redirected(
 				form("/letter/edit/proceedings/matter").param("subjectMatter", "A theft").param("version", "0"));
