@@ -15,6 +15,7 @@ import org.springframework.security.authentication.UsernamePasswordAuthenticatio
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.web.authentication.WebAuthenticationDetails;
 import org.springframework.stereotype.Component;
 
 /**
@@ -33,16 +34,19 @@ class PasswordSignIn implements AuthenticationProvider {
 
 	private final PasswordEncoder encoder;
 
+	private final SignInThrottle throttle;
+
 	private final DemonstrationProperties demonstration;
 
 	/** Compared with where there is nobody, so that it takes as long. */
 	private final String nobodysPassword;
 
-	PasswordSignIn(Credentials credentials, Directory directory, PasswordEncoder encoder,
+	PasswordSignIn(Credentials credentials, Directory directory, PasswordEncoder encoder, SignInThrottle throttle,
 			DemonstrationProperties demonstration) {
 		this.credentials = credentials;
 		this.directory = directory;
 		this.encoder = encoder;
+		this.throttle = throttle;
 		this.demonstration = demonstration;
 		this.nobodysPassword = encode(encoder, Passwords.oneTime());
 	}
@@ -51,14 +55,21 @@ class PasswordSignIn implements AuthenticationProvider {
 	public Authentication authenticate(Authentication attempt) {
 		String email = attempt.getName();
 		String password = (attempt.getCredentials() != null) ? attempt.getCredentials().toString() : "";
+		String origin = (attempt.getDetails() instanceof WebAuthenticationDetails details) ? details.getRemoteAddress()
+				: null;
+		this.throttle.closed(email, origin).ifPresent((left) -> {
+			throw new SignInClosedException(left);
+		});
 		boolean sensible = sensible(email) && password.length() <= Passwords.LONGEST;
 		Optional<Credential> found = sensible ? this.credentials.byEmail(email) : Optional.empty();
 		boolean matches = this.encoder.matches(sensible ? password : "",
 				found.map(Credential::password).orElse(this.nobodysPassword));
 		Credential credential = found.orElse(null);
 		if (credential == null || !matches || !credential.valid(this.demonstration.enabled())) {
+			this.throttle.failed(email, origin);
 			throw new BadCredentialsException("Unknown person or wrong password");
 		}
+		this.throttle.succeeded(email);
 		return authentication(credential);
 	}
 

@@ -11,6 +11,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.core.AuthenticationException;
@@ -90,7 +91,10 @@ class SecurityConfiguration {
 	@Order(2)
 	SecurityFilterChain pages(HttpSecurity http, PasswordSignIn signIn, Credentials credentials,
 			DemonstrationProperties demonstration, SecurityContextRepository contexts) {
-		return http.authenticationProvider(signIn)
+		return http
+			// By itself: with a parent, which Spring would make of the same provider,
+			// each wrong password counts twice.
+			.authenticationManager(new ProviderManager(signIn))
 			.securityContext((context) -> context.securityContextRepository(contexts))
 			.authorizeHttpRequests(
 					(requests) -> requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.FORWARD)
@@ -166,7 +170,8 @@ class SecurityConfiguration {
 			if (email != null) {
 				request.getSession().setAttribute(TYPED_EMAIL, email.substring(0, Math.min(email.length(), 254)));
 			}
-			response.sendRedirect(request.getContextPath() + "/sign-in?error");
+			response.sendRedirect(request.getContextPath() + ((failure instanceof SignInClosedException closed)
+					? "/sign-in?wait=" + closed.minutes() : "/sign-in?error"));
 		};
 	}
 

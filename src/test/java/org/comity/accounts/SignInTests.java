@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
@@ -70,6 +71,9 @@ class SignInTests {
 
 	@Autowired
 	private PasswordEncoder encoder;
+
+	@Autowired
+	private SignInThrottle throttle;
 
 	@Autowired
 	private TransactionTemplate transaction;
@@ -134,6 +138,72 @@ class SignInTests {
 		assertThat(browsing.response.getRedirectedUrl()).endsWith("/sign-in");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "guessed@sign-in.example", "nobody-at-all@sign-in.example" })
+	void afterTenWrongPasswordsTheDoorIsClosedWhoeverItIs(String email) throws Exception {
+		if (email.startsWith("guessed")) {
+			Person person = person(email, true);
+			this.credentials.store(person.id(), this.encoder.encode(FRESH), false, false);
+		}
+		for (int i = 0; i < ThrottleRules.FREE_FOR_ADDRESS; i++) {
+			Browsing browsing = new Browsing();
+			browsing.signIn(email, "wrong-password");
+			assertThat(browsing.response.getRedirectedUrl()).isEqualTo("/sign-in?error");
+		}
+		Browsing right = new Browsing();
+		right.signIn(email.toUpperCase(java.util.Locale.ROOT), FRESH);
+		assertThat(right.response.getRedirectedUrl()).isEqualTo("/sign-in?wait=1");
+		assertThat(right.get("/sign-in?wait=1")).contains("Too many attempts. Wait a minute before you try again");
+		right.get("/account");
+		assertThat(right.response.getRedirectedUrl()).endsWith("/sign-in");
+		assertThat(this.jdbc.queryForObject("select count(*) from account_event e join person p on p.id = e.person "
+				+ "where e.kind = 'SIGN_IN_CLOSED' and p.email = ?", Long.class, email))
+			.isEqualTo(email.startsWith("guessed") ? 1 : 0);
+		// The minute is over, wherever the server that counted it has gone.
+		this.jdbc.update("update sign_in_failure set closed_until = now() - interval '1 second' "
+				+ "where failures = ? and closed_until is not null", ThrottleRules.FREE_FOR_ADDRESS);
+		right.signIn(email, "wrong-password");
+		assertThat(right.response.getRedirectedUrl()).isEqualTo("/sign-in?error");
+		right.signIn(email, FRESH);
+		assertThat(right.response.getRedirectedUrl()).as("twice as long the second time").isEqualTo("/sign-in?wait=2");
+	}
+
+	@Test
+	void whoGivesTheRightPasswordBeginsAnew() {
+		String email = "linh.tran@usao-ndcal.example";
+		for (int round = 0; round < 3; round++) {
+			for (int i = 1; i < ThrottleRules.FREE_FOR_ADDRESS; i++) {
+				this.throttle.failed(email, "192.0.2.7");
+			}
+			assertThat(this.throttle.closed(email, "192.0.2.7")).isEmpty();
+			this.throttle.succeeded(email);
+		}
+	}
+
+	@Test
+	void oneWhoTriesManyAddressesIsKeptOutByWhereHeComesFrom() {
+		String origin = "192.0.2." + (int) (Math.random() * 250);
+		for (int i = 0; i < ThrottleRules.FREE_FOR_ORIGIN; i++) {
+			assertThat(this.throttle.closed("one-of-many@sign-in.example", origin)).isEmpty();
+			this.throttle.failed("many-" + i + "@sign-in.example", origin);
+		}
+		assertThat(this.throttle.closed("one-of-many@sign-in.example", origin)).isPresent();
+		assertThat(this.throttle.closed("one-of-many@sign-in.example", "198.51.100.1")).isEmpty();
+		this.jdbc.update("update sign_in_failure set last_at = now() - interval '25 hours', closed_until = null "
+				+ "where failures >= ?", ThrottleRules.FREE_FOR_ORIGIN);
+		this.throttle.failed("one-of-many@sign-in.example", origin);
+		assertThat(this.throttle.closed("one-of-many@sign-in.example", origin)).as("a day later").isEmpty();
+		this.throttle.forget();
+	}
+
+	@Test
+	void whatWasTypedIsNotKept() {
+		this.throttle.failed("somebody.secret@sign-in.example", null);
+		assertThat(this.jdbc.queryForList("select row_to_json(f)::text from sign_in_failure f", String.class))
+			.isNotEmpty()
+			.noneMatch((row) -> row.contains("somebody"));
+	}
+
 	@Test
 	void nonsenseAtTheDoorIsOnlyWrong() throws Exception {
 		for (String email : new String[] { "a\u0000b@c.example", "x".repeat(100_000), "' or 1=1 --", "\u202Emoc" }) {
@@ -158,7 +228,7 @@ class SignInTests {
 				assertThat(encoded).startsWith("{argon2}$argon2id$");
 				return SignInTests.this.encoder.matches(raw, encoded);
 			}
-		}, new DemonstrationProperties(true, "demonstration"));
+		}, this.throttle, new DemonstrationProperties(true, "demonstration"));
 		for (String email : new String[] { "nobody@nowhere.example", "amara.osei@northshire.example", "",
 				"x".repeat(1000) }) {
 			compared.set(0);
@@ -308,7 +378,7 @@ class SignInTests {
 	}
 
 	private PasswordSignIn signIn(boolean demonstration) {
-		return new PasswordSignIn(this.credentials, this.directory, this.encoder,
+		return new PasswordSignIn(this.credentials, this.directory, this.encoder, this.throttle,
 				new DemonstrationProperties(demonstration, "demonstration"));
 	}
 

@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.comity.accounts.DemonstrationPeople;
 import org.comity.accounts.Sessions;
 import org.comity.accounts.SignedIn;
+import org.comity.desks.fragments.Phrase;
 import org.comity.directory.CaseTeam;
 import org.comity.directory.Directory;
 import org.comity.directory.Person;
@@ -43,7 +44,8 @@ class SignInController {
 			return "redirect:/";
 		}
 		Set<String> said = request.getParameterMap().keySet();
-		model.addAttribute("failed", said.contains("error"));
+		model.addAttribute("problem", said.contains("error") ? Phrase.of("accounts.sign-in.failed")
+				: said.contains("wait") ? Phrase.of("accounts.sign-in.closed", minutes(request)) : null);
 		model.addAttribute("notice", said.contains("out") ? "accounts.sign-in.out"
 				: said.contains("ended") ? "accounts.sign-in.ended" : null);
 		model.addAttribute("typedEmail", this.sessions.takeTypedEmail(request).orElse(""));
@@ -52,6 +54,12 @@ class SignInController {
 			model.addAttribute("sharedPassword", people.password());
 		});
 		return "account/sign-in";
+	}
+
+	/** Only a number that the door itself gives is shown again. */
+	private static int minutes(HttpServletRequest request) {
+		String wait = String.valueOf(request.getParameter("wait"));
+		return wait.matches("[1-9]|1[0-5]") ? Integer.parseInt(wait) : 15;
 	}
 
 	private List<Hop> hops(DemonstrationPeople people) {
