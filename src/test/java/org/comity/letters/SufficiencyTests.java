@@ -172,6 +172,25 @@ class SufficiencyTests {
 			.containsExactly("preservation-ends");
 	}
 
+	/** Urgency is asked for or not; who asks says why, and by which day. */
+	@Test
+	void urgencyIsAnswered() {
+		assertThat(rules((letter) -> {
+			letter.putObject("urgency").putNull("asked");
+			letter.remove("timeLimit");
+		})).containsExactly("urgency");
+		assertThat(rules((letter) -> urgency(letter).putArray("reasons"))).containsExactly("urgency");
+		assertThat(rules((letter) -> urgency(letter).put("explanation", ""))).containsExactly("urgency");
+		assertThat(rules((letter) -> urgency(letter).putArray("reasons").add("TRIAL_DATE"))).containsExactly("urgency");
+		assertThat(
+				rules((letter) -> urgency(letter).put("trialDate", "2026-09-10").putArray("reasons").add("TRIAL_DATE")))
+			.isEmpty();
+	}
+
+	private static ObjectNode urgency(ObjectNode letter) {
+		return (ObjectNode) letter.path("urgency");
+	}
+
 	/** More than a year: a month more at least. */
 	@Test
 	void aWarrantIsForMoreThanAYear() {
