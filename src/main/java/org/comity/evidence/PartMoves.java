@@ -195,11 +195,7 @@ public class PartMoves {
 		Part part = found.get();
 		PartContext context = context(actor, part);
 		return Arrays.stream(ProductionMove.values())
-			.filter((move) -> move.from().contains(part.state()) && mayEver(actor, part, move))
-			.filter((move) -> move.guards()
-				.stream()
-				.filter(PartGuard::hides)
-				.allMatch((guard) -> guard.check(context).isEmpty()))
+			.filter((move) -> PartRules.offered(move, context) && mayEver(actor, part, move))
 			.toList();
 	}
 
@@ -265,36 +261,8 @@ public class PartMoves {
 		if (!startsHere || moved) {
 			return this.timeline.lastMove(actor, part.request(), part.id()).orElseThrow(NoSuchRequest::new);
 		}
-		List<Rejection> rejections = new ArrayList<>();
-		command.move().guards().forEach((guard) -> rejections.addAll(guard.check(context)));
-		rejections.addAll(inputs(command));
+		List<Rejection> rejections = PartRules.check(command, context, today());
 		return rejections.isEmpty() ? null : new MoveResult.Rejected(rejections);
-	}
-
-	private List<Rejection> inputs(PartCommand command) {
-		List<Rejection> found = new ArrayList<>();
-		Set<PartInput> required = command.move().required();
-		text("message", command.message(), required.contains(PartInput.MESSAGE), found);
-		text("reason", command.reason(), required.contains(PartInput.REASON), found);
-		if (required.contains(PartInput.DATE)) {
-			LocalDate date = command.date();
-			if (date == null) {
-				found.add(Rejection.at("date", "evidence.input.date.required"));
-			}
-			else if (!date.isAfter(today())) {
-				found.add(Rejection.at("date", "evidence.input.date.future"));
-			}
-		}
-		return found;
-	}
-
-	private static void text(String field, @Nullable String words, boolean required, List<Rejection> found) {
-		if (required && (words == null || words.isBlank())) {
-			found.add(Rejection.at(field, "evidence.input." + field + ".required"));
-		}
-		if (words != null && words.length() > PartCommand.LONGEST) {
-			found.add(Rejection.at(field, "evidence.input.too-long", PartCommand.LONGEST));
-		}
 	}
 
 	private LocalDate today() {

@@ -82,15 +82,6 @@ public record LetterContent(Subject subject, Authority authority, Proceedings pr
 				new OtherFacts(""), List.of());
 	}
 
-	/** Returns the strongest legal class among the kinds of data asked for, or null. */
-	public @Nullable LegalClass strongest() {
-		return this.accounts.stream()
-			.flatMap((account) -> account.data().keySet().stream())
-			.map(DataKind::legalClass)
-			.max(java.util.Comparator.naturalOrder())
-			.orElse(null);
-	}
-
 	private static <T> List<T> copy(@Nullable List<T> list) {
 		return (list != null) ? List.copyOf(list) : List.of();
 	}

@@ -164,7 +164,7 @@ public class ProcessMoves {
 	public boolean mayEver(Actor actor, UUID id, ProcessMove move) {
 		return this.processes.findById(id)
 			.filter((process) -> this.sight.sees(actor, process)
-					&& mayEver(actor, process, this.requests.facts(process.requestId()), move))
+					&& ProcessRules.mayEver(actor, process, this.requests.facts(process.requestId()), move))
 			.isPresent();
 	}
 
@@ -180,33 +180,13 @@ public class ProcessMoves {
 		CompulsoryProcess process = found.get();
 		Requests.Facts about = this.requests.facts(process.requestId());
 		ProcessContext context = context(process, about, actor, ProcessDetails.none());
-		return Arrays.stream(ProcessMove.values())
-			.filter((move) -> move.from().contains(process.state()) && mayEver(actor, process, about, move))
-			.filter((move) -> move.guards()
-				.stream()
-				.filter(ProcessGuard::hides)
-				.allMatch((guard) -> guard.check(context).isEmpty()))
-			.toList();
+		return Arrays.stream(ProcessMove.values()).filter((move) -> ProcessRules.offered(move, context)).toList();
 	}
 
 	private void requireMover(Actor actor, CompulsoryProcess process, Requests.Facts about, ProcessMove move) {
-		if (!this.sight.sees(actor, process) || !mayEver(actor, process, about, move)) {
+		if (!this.sight.sees(actor, process) || !ProcessRules.mayEver(actor, process, about, move)) {
 			throw new NoSuchRequest();
 		}
-	}
-
-	/**
-	 * Returns whether the process is this person's office's to move, and their role
-	 * admits the move in some state. That the requested authority is the request's own
-	 * follows from its seeing the process.
-	 */
-	private boolean mayEver(Actor actor, CompulsoryProcess process, Requests.Facts about, ProcessMove move) {
-		boolean own = switch (actor.kind()) {
-			case EXECUTING_AUTHORITY -> actor.office().equals(about.executingOffice());
-			case PROVIDER -> actor.office().equals(process.providerOfficeId());
-			default -> true;
-		};
-		return own && move.admits(actor);
 	}
 
 	private ProcessContext context(CompulsoryProcess process, Requests.Facts about, Actor actor,
@@ -231,9 +211,7 @@ public class ProcessMoves {
 		if (stale != null) {
 			return stale;
 		}
-		List<Rejection> rejections = new ArrayList<>();
-		command.move().guards().forEach((guard) -> rejections.addAll(guard.check(context)));
-		rejections.addAll(this.rules.check(command.move(), context));
+		List<Rejection> rejections = this.rules.check(command.move(), context);
 		return rejections.isEmpty() ? null : new MoveResult.Rejected(rejections);
 	}
 

@@ -7,14 +7,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
+import org.comity.kernel.Actor;
 import org.comity.kernel.Rejection;
 import org.comity.requests.AccountOutcome;
+import org.comity.requests.Requests;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
 
 /**
- * What must be right in what a person gave with a move.
+ * What stands between a person and a move of a process: whether it could ever be theirs,
+ * whether it is offered now, and what is wrong with it as it was asked for. The fields
+ * are those of the form. It changes nothing.
  */
 @Component
 class ProcessRules {
@@ -28,9 +32,38 @@ class ProcessRules {
 		this.productions = productions;
 	}
 
+	/**
+	 * Returns whether the process is this person's office's to move, and their role
+	 * admits the move in some state. That the requested authority is the request's own
+	 * follows from its seeing the process.
+	 */
+	static boolean mayEver(Actor actor, CompulsoryProcess process, Requests.Facts about, ProcessMove move) {
+		boolean own = switch (actor.kind()) {
+			case EXECUTING_AUTHORITY -> actor.office().equals(about.executingOffice());
+			case PROVIDER -> actor.office().equals(process.providerOfficeId());
+			default -> true;
+		};
+		return own && move.admits(actor);
+	}
+
+	/**
+	 * Returns whether this person is shown the move: what is left to be said when it is
+	 * tried does not hide it.
+	 */
+	static boolean offered(ProcessMove move, ProcessContext context) {
+		return move.from().contains(context.process().state())
+				&& mayEver(context.actor(), context.process(), context.request(), move)
+				&& move.guards()
+					.stream()
+					.filter(ProcessGuard::hides)
+					.allMatch((guard) -> guard.check(context).isEmpty());
+	}
+
+	/** Returns why the move is not made as it was asked for; empty if it may be made. */
 	List<Rejection> check(ProcessMove move, ProcessContext context) {
 		ProcessDetails details = context.details();
 		List<Rejection> found = new ArrayList<>();
+		move.guards().forEach((guard) -> found.addAll(guard.check(context)));
 		text(move, ProcessInput.MESSAGE, "message", details.message(), ProcessDetails.MAX_TEXT, found);
 		text(move, ProcessInput.SCOPE, "scope", details.scope(), ProcessDetails.MAX_TEXT, found);
 		text(move, ProcessInput.COURT, "court", details.authority().court(), ProcessDetails.MAX_NAME, found);

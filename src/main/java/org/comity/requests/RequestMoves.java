@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -95,7 +94,7 @@ public class RequestMoves {
 	public MoveResult make(Actor actor, MoveCommand command) {
 		this.visibility.require(actor, command.request(), Aspect.CASE);
 		Request request = this.requests.lockById(command.request()).orElseThrow(NoSuchRequest::new);
-		if (!mayEver(actor, request, command.move())) {
+		if (!MoveRules.mayEver(actor, request, command.move())) {
 			throw new NoSuchRequest();
 		}
 		MoveContext context = context(request, actor, command.details());
@@ -118,7 +117,7 @@ public class RequestMoves {
 	public Optional<MoveResult> foresee(Actor actor, MoveCommand command) {
 		this.visibility.require(actor, command.request(), Aspect.CASE);
 		Request request = this.requests.findById(command.request()).orElseThrow(NoSuchRequest::new);
-		if (!mayEver(actor, request, command.move())) {
+		if (!MoveRules.mayEver(actor, request, command.move())) {
 			throw new NoSuchRequest();
 		}
 		if (this.forms.seen(command.formKey())) {
@@ -137,7 +136,7 @@ public class RequestMoves {
 		if (stale != null) {
 			return stale;
 		}
-		List<Rejection> rejections = rejections(command, context);
+		List<Rejection> rejections = MoveRules.check(command, context, this.directory);
 		return rejections.isEmpty() ? null : new MoveResult.Rejected(rejections);
 	}
 
@@ -148,7 +147,7 @@ public class RequestMoves {
 	@Transactional(readOnly = true)
 	public boolean mayEver(Actor actor, UUID requestId, RequestMove move) {
 		return this.visibility.sees(actor, requestId, Aspect.CASE)
-				&& mayEver(actor, this.requests.findById(requestId).orElseThrow(NoSuchRequest::new), move);
+				&& MoveRules.mayEver(actor, this.requests.findById(requestId).orElseThrow(NoSuchRequest::new), move);
 	}
 
 	/**
@@ -212,22 +211,7 @@ public class RequestMoves {
 		}
 		Request request = this.requests.findById(requestId).orElseThrow(NoSuchRequest::new);
 		MoveContext context = context(request, actor, MoveDetails.none());
-		return Arrays.stream(RequestMove.values())
-			.filter((move) -> move.from().contains(request.state()) && mayEver(actor, request, move))
-			.filter((move) -> !move.holderOnly() || actor.office().equals(request.holder()))
-			.filter((move) -> move.guards()
-				.stream()
-				.filter(Guard::hides)
-				.allMatch((guard) -> guard.check(context).isEmpty()))
-			.toList();
-	}
-
-	/**
-	 * Returns whether the request is this person's office's, and their role admits the
-	 * move in some state.
-	 */
-	private static boolean mayEver(Actor actor, Request request, RequestMove move) {
-		return move.admits(actor) && actor.office().equals(request.officeOf(actor.kind()));
+		return Arrays.stream(RequestMove.values()).filter((move) -> MoveRules.offered(move, context)).toList();
 	}
 
 	private MoveContext context(Request request, Actor actor, MoveDetails details) {
@@ -247,89 +231,6 @@ public class RequestMoves {
 			.orElse(false);
 		return (startsHere && !moved) ? null
 				: this.timeline.lastMove(actor, request.id(), request.id()).orElseThrow(NoSuchRequest::new);
-	}
-
-	private List<Rejection> rejections(MoveCommand command, MoveContext context) {
-		RequestMove move = command.move();
-		List<Rejection> found = new ArrayList<>();
-		if (move.holderOnly() && !context.actor().office().equals(context.request().holder())) {
-			found.add(Rejection.of("guard.holder"));
-		}
-		for (Guard guard : move.guards()) {
-			found.addAll(guard.check(context));
-		}
-		found.addAll(inputs(move, command.details(), context));
-		if (!command.documents().isEmpty() && move.takes(Input.MESSAGE) && blank(command.details().message())
-				&& !move.required().contains(Input.MESSAGE)) {
-			// Who reads the words reads the paper: without words it would reach nobody.
-			found.add(Rejection.at("message", "input.message.with-attachment"));
-		}
-		return found;
-	}
-
-	private List<Rejection> inputs(RequestMove move, MoveDetails details, MoveContext context) {
-		List<Rejection> found = new ArrayList<>();
-		text(move, Input.MESSAGE, details.message(), found);
-		text(move, Input.REASON, details.reason(), found);
-		text(move, Input.CONSULTATION, details.consultation(), found);
-		text(move, Input.BASIS, details.basis(), found);
-		if (move.required().contains(Input.GROUND)) {
-			var channel = this.directory.channel(context.request().channelCode(), context.request().channelVersion());
-			if (details.ground() == null || channel.ground(details.ground()).isEmpty()) {
-				found.add(Rejection.at("ground", "input.ground.required"));
-			}
-		}
-		if (move.required().contains(Input.OFFICE)) {
-			found.addAll(office(details.office(), context));
-		}
-		if (move.required().contains(Input.DATE)) {
-			LocalDate date = details.date();
-			if (date == null) {
-				found.add(Rejection.at("date", "input.date.required"));
-			}
-			else if (!date.isAfter(context.today())) {
-				found.add(Rejection.at("date", "input.date.future"));
-			}
-		}
-		if (move.required().contains(Input.ACCOUNTS)) {
-			Set<UUID> known = new HashSet<>(
-					this.accounts.of(context.request().id()).stream().map(Accounts.Account::id).toList());
-			if (details.accounts().isEmpty() || !known.containsAll(details.accounts())) {
-				found.add(Rejection.at("accounts", "input.accounts.required"));
-			}
-		}
-		return found;
-	}
-
-	private List<Rejection> office(@Nullable UUID chosen, MoveContext context) {
-		if (chosen == null) {
-			return List.of(Rejection.at("office", "input.office.required"));
-		}
-		Request request = context.request();
-		var channel = this.directory.channel(request.channelCode(), request.channelVersion());
-		boolean allowed = this.directory.allowed(channel, OfficeKind.EXECUTING_AUTHORITY)
-			.stream()
-			.anyMatch((office) -> office.id().equals(chosen));
-		if (!allowed) {
-			return List.of(Rejection.at("office", "input.office.required"));
-		}
-		boolean already = request.state() == RequestState.EXECUTION_REVIEW
-				&& chosen.equals(request.officeOf(OfficeKind.EXECUTING_AUTHORITY));
-		return already ? List.of(Rejection.at("office", "input.office.already")) : List.of();
-	}
-
-	private static void text(RequestMove move, Input input, @Nullable String words, List<Rejection> found) {
-		String field = input.name().toLowerCase(Locale.ROOT);
-		if (blank(words) && move.required().contains(input)) {
-			found.add(Rejection.at(field, "input." + field + ".required"));
-		}
-		if (words != null && words.length() > MoveDetails.MAX_TEXT) {
-			found.add(Rejection.at(field, "input.text.too-long", MoveDetails.MAX_TEXT));
-		}
-	}
-
-	private static boolean blank(@Nullable String words) {
-		return words == null || words.isBlank();
 	}
 
 	private UUID carryOut(MoveContext context, MoveCommand command) {

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 class AccountRulesTests {
 
@@ -107,6 +108,57 @@ class AccountRulesTests {
 		assertThat(leaving(OTHER, OfficeKind.ADMINISTRATION, 1)).containsExactly("accounts.rule.last-administrator");
 		assertThat(leaving(OTHER, OfficeKind.ADMINISTRATION, 2)).isEmpty();
 		assertThat(leaving(OTHER, OfficeKind.INVESTIGATOR, 1)).isEmpty();
+	}
+
+	/** The longest that is taken, and one more. */
+	@Test
+	void lengthsAreMeantToTheCharacter() {
+		assertThat(opening("a".repeat(120), "a@b.example", OfficeKind.PROVIDER, true, Role.PROVIDER_COUNSEL)).isEmpty();
+		String address = "a@" + "b".repeat(244) + ".example";
+		assertThat(opening("Eve", address, OfficeKind.PROVIDER, true, Role.PROVIDER_COUNSEL)).isEmpty();
+		assertThat(opening("Eve", "c" + address, OfficeKind.PROVIDER, true, Role.PROVIDER_COUNSEL))
+			.containsExactly("email");
+		assertThat(opening("\ud800", "a@b.example", OfficeKind.PROVIDER, true, Role.PROVIDER_COUNSEL))
+			.containsExactly("name");
+	}
+
+	@Test
+	void eachRefusalHasItsWords() {
+		AccountRules.Wanted wanted = new AccountRules.Wanted("", "", OfficeKind.PROVIDER, false, Set.of(Role.OFFICER),
+				Set.of(TEAM), Set.of());
+		assertThat(AccountRules.refusals(AccountRules.OPENING, wanted)).containsExactly(
+				Rejection.at("name", "accounts.rule.name"), Rejection.at("email", "accounts.rule.email"),
+				Rejection.at("office", "accounts.rule.office-inactive"),
+				Rejection.at("roles", "accounts.rule.role-misfit"), Rejection.at("teams", "accounts.rule.team-misfit"));
+		assertThat(AccountRules.refusals(AccountRules.CHANGING,
+				new AccountRules.Wanted("", "", OfficeKind.PROVIDER, false, Set.of(), Set.of(), Set.of())))
+			.containsExactly(Rejection.at("roles", "accounts.rule.no-role"));
+	}
+
+	/** What everybody knows opens nothing but the demonstration. */
+	@Test
+	void aCredentialOpensWhatItMay() {
+		assertThat(credential(false, true).valid(false)).isTrue();
+		assertThat(credential(false, true).valid(true)).isTrue();
+		assertThat(credential(false, false).valid(true)).isFalse();
+		assertThat(credential(true, true).valid(true)).isTrue();
+		assertThat(credential(true, true).valid(false)).isFalse();
+	}
+
+	private static Credential credential(boolean demonstration, boolean active) {
+		return new Credential(ME, "encoded", false, demonstration, active, 1);
+	}
+
+	@Test
+	void anOutcomeIsDoneOrRefusedAndTellsNoPassword() {
+		assertThat(Outcome.done(ME).refused()).isFalse();
+		assertThat(Outcome.done(ME).person()).isEqualTo(ME);
+		assertThat(Outcome.done(ME, "once-only").oneTimePassword()).isEqualTo("once-only");
+		assertThat(Outcome.done(ME, "once-only").toString()).contains(ME.toString()).doesNotContain("once-only");
+		Rejection why = Rejection.of("accounts.rule.stale");
+		assertThat(Outcome.refused(why).refused()).isTrue();
+		assertThat(Outcome.refused(why).rejections()).containsExactly(why);
+		assertThatIllegalArgumentException().isThrownBy(() -> Outcome.refused(java.util.List.of()));
 	}
 
 	private static java.util.List<String> opening(String name, String email, OfficeKind kind, boolean active,

@@ -54,6 +54,33 @@ class PasswordsTests {
 		assertThat(made).hasSize(200);
 	}
 
+	/** The shortest and the longest that are taken, and one less and one more. */
+	@Test
+	void lengthsAreMeantToTheCharacter() {
+		assertThat(codes("lanternabcde")).isEmpty();
+		assertThat(codes("lanternabcd")).containsExactly("accounts.password.short");
+		assertThat(codes("lantern ".repeat(25))).isEmpty();
+		assertThat(codes("lantern ".repeat(25) + "x")).containsExactly("accounts.password.long");
+		// Eleven characters of two units each are eleven.
+		assertThat(codes("\ud83d\udd11".repeat(11))).containsExactly("accounts.password.short");
+	}
+
+	@Test
+	void fourDifferentCharactersAreEnough() {
+		assertThat(codes("abcabcabcabc")).containsExactly("accounts.password.common");
+		assertThat(codes("abcdabcdabcd")).isEmpty();
+	}
+
+	/** Lines of the list that say where it comes from are no passwords. */
+	@Test
+	void aCommentIsNoCommonPassword() {
+		assertThat(codes("# a remark of mine")).isEmpty();
+	}
+
+	private static java.util.List<String> codes(String fresh) {
+		return Passwords.refusals(choice(fresh, fresh)).stream().map(Rejection::code).toList();
+	}
+
 	private static Passwords.Choice choice(String fresh, String repeated) {
 		return new Passwords.Choice("person@office.example", "the-current-one!", fresh, repeated);
 	}

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.UUID;
 
 import org.comity.kernel.Ids;
+import org.comity.kernel.Rejection;
 import org.comity.process.DataSought;
 import org.comity.process.Demand;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.comity.evidence.CertificateStatement.DILIGENT_SEARCH;
+import static org.comity.evidence.CertificateStatement.ELECTRONIC_PROCESS;
 import static org.comity.evidence.CertificateStatement.REGULAR_RECORDS;
 import static org.comity.evidence.CertificateStatement.TRUE_COPIES;
 import static org.comity.evidence.PartOutcome.NOT_IN_THIS_PART;
@@ -127,6 +129,77 @@ class LodgingRulesTests {
 		assertThat(Manifest.fingerprint(files)).isNotEqualTo(Manifest.fingerprint(List.of(files.get(0))));
 		assertThat(Manifest.fingerprint(List.of(file("a", this.first))))
 			.isNotEqualTo(Manifest.fingerprint(List.of(file("a", this.second))));
+	}
+
+	/** The custodian certifies the files that were shown, and no others. */
+	@Test
+	void filesThatChangedMeanwhileAreLookedAtAgain() {
+		Lodging lodging = new Lodging(Ids.next(), Manifest.fingerprint(List.of(file("a", null))),
+				new Certificate("", "", Set.of(), null), Map.of());
+		assertThat(LodgingRules.check(lodging, List.of(file("b", null)), List.of(this.first), TODAY))
+			.containsExactly(Rejection.of("evidence.lodge.files-changed"));
+	}
+
+	/** What is said stands beside its field, with the account or the source. */
+	@Test
+	void eachWordStandsBesideItsField() {
+		List<StoredFile> files = List.of(file("a", this.second));
+		String one = "outcome-" + this.first.account();
+		String other = "outcome-" + this.second.account();
+		assertThat(found(files, PRODUCED, NO_RECORDS, DILIGENT_SEARCH)).containsExactly(
+				Rejection.at(one, "evidence.lodge.outcome.no-file", "user1@mail.example"),
+				Rejection.at(other, "evidence.lodge.outcome.has-file", "user2@mail.example"),
+				Rejection.at("statements", "evidence.certificate.records.required")
+					.citing("Federal Rules of Evidence 902(11), 902(13)"));
+		assertThat(found(List.of(), null, NO_RECORDS, TRUE_COPIES)).containsExactly(
+				Rejection.at(one, "evidence.lodge.outcome.required", "user1@mail.example"),
+				Rejection.at("statements", "evidence.certificate.search.required")
+					.citing("Federal Rules of Evidence 803(7), 902(11)"));
+	}
+
+	private List<Rejection> found(List<StoredFile> files, @Nullable PartOutcome one, PartOutcome other,
+			CertificateStatement statement) {
+		Map<UUID, PartOutcome> outcomes = new HashMap<>(Map.of(this.second.account(), other));
+		if (one != null) {
+			outcomes.put(this.first.account(), one);
+		}
+		return LodgingRules.check(
+				new Lodging(Ids.next(), Manifest.fingerprint(files),
+						new Certificate("Dana Ruiz", "Custodian", Set.of(statement), TODAY), outcomes),
+				files, List.of(this.first, this.second), TODAY);
+	}
+
+	@Test
+	void anElectronicProcessCertifiesAsWell() {
+		assertThat(refusals(List.of(file("a", null)), PRODUCED, PRODUCED, ELECTRONIC_PROCESS)).isEmpty();
+	}
+
+	@Test
+	void aNameHasAnEnd() {
+		String longest = "x".repeat(Certificate.LONGEST);
+		assertThat(refusals(List.of(file("a", null)), PRODUCED, PRODUCED,
+				new Certificate(longest, longest, Set.of(REGULAR_RECORDS), TODAY)))
+			.isEmpty();
+		assertThat(refusals(List.of(file("a", null)), PRODUCED, PRODUCED,
+				new Certificate(longest + "x", longest + "x", Set.of(REGULAR_RECORDS), TODAY)))
+			.containsExactly("certificate.too-long", "certificate.too-long");
+	}
+
+	@Test
+	void aNameIsOneLineThatCanBeRead() {
+		Certificate certificate = new Certificate("Dana\n\tRuiz\u0000\u202E\ud800 ", " Custodian",
+				Set.of(TRUE_COPIES, REGULAR_RECORDS), TODAY);
+		assertThat(certificate.custodian()).isEqualTo("Dana Ruiz");
+		assertThat(certificate.title()).isEqualTo("Custodian");
+		assertThat(certificate.inOrder()).containsExactly(REGULAR_RECORDS, TRUE_COPIES);
+	}
+
+	/** What a filter let pass points to the list it was made from. */
+	@Test
+	void theListOfAFilterNamesTheListBefore() {
+		assertThat(new String(Manifest.of(List.of(file("a", null)), "1".repeat(64)), StandardCharsets.UTF_8))
+			.isEqualTo("# Filtered by the executing authority. Made from the list with the SHA-256 " + "1".repeat(64)
+					+ "\n" + "0".repeat(64) + "  a\n");
 	}
 
 }

@@ -1,9 +1,13 @@
 package org.comity.letters;
 
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
+import org.comity.letters.LetterContent.Account;
 import org.comity.letters.LetterContent.DataKind;
 import org.comity.letters.LetterContent.LegalClass;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,6 +59,43 @@ class DataQuestionTests {
 	void anOldLetterKeepsItsCanonicalText() {
 		String canonical = LetterJson.canonical("R", 1, LetterVersion.Kind.LETTER, "", SampleLetters.kidnapping());
 		assertThat(canonical).doesNotContain("questions", "translat", "language");
+	}
+
+	@Test
+	void whatWasAnsweredIsShownAndItsKindIsNotShownTwice() {
+		assertThat(DataQuestion.asked(LetterJson.parse("{\"questions\":{\"CONTACTS\":\"Whom\"},"
+				+ "\"data\":{\"OTHER_RECORDS\":\"Logs\",\"CONTENT\":\"What\"}}")))
+			.containsExactly(Map.entry(DataQuestion.CONTACTS, "Whom"), Map.entry(DataQuestion.CONTENT, "What"));
+	}
+
+	/** A reason that is missing, or the same, leaves no empty line. */
+	@Test
+	void theSameReasonIsGivenOnce() {
+		assertThat(kind("Who", "Who")).isEqualTo("Who");
+		assertThat(kind("Who", "")).isEqualTo("Who");
+		assertThat(kind("", "Where from")).isEqualTo("Where from");
+		assertThat(DataQuestion.kinds(Map.of(DataQuestion.LIVE, "All of it"))).isEmpty();
+	}
+
+	private static @Nullable String kind(String owner, String sessions) {
+		return DataQuestion.kinds(Map.of(DataQuestion.OWNER, owner, DataQuestion.SESSIONS, sessions))
+			.get(DataKind.BASIC_SUBSCRIBER);
+	}
+
+	/** A question whose kind of data is not asked for is none. */
+	@Test
+	void anAccountKeepsTheQuestionsOfItsData() {
+		Account account = new Account(SampleLetters.ACCOUNT, null, "", null, "", null, null,
+				new TreeMap<>(Map.of(DataKind.CONTENT, " What ")), List.of(), List.of(),
+				new TreeMap<>(Map.of(DataQuestion.CONTENT, " What ", DataQuestion.OWNER, "Who")));
+		assertThat(account.questions()).containsExactly(Map.entry(DataQuestion.CONTENT, "What"));
+		assertThat(account.data()).containsExactly(Map.entry(DataKind.CONTENT, "What"));
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void eachKindHasItsSource(DataKind kind) {
+		assertThat(kind.citation()).startsWith("18 USC 2703");
 	}
 
 }

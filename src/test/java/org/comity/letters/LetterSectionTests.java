@@ -3,6 +3,7 @@ package org.comity.letters;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.NoSuchElementException;
 import java.util.Set;
 
 import org.comity.letters.LetterField.Kind;
@@ -11,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * The table of questions is whole: each field is asked for once, each page has its words,
@@ -67,6 +69,20 @@ class LetterSectionTests {
 		assertThat(LetterSection.URGENCY.pages(LetterJson.parse("{\"asked\":false}"))).hasSize(1);
 		assertThat(LetterSection.URGENCY.pages(LetterJson.parse("{}"))).hasSize(1);
 		assertThat(LetterSection.URGENCY.pages(LetterJson.parse("{\"asked\":true}"))).hasSize(2);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void aSectionIsFoundByItsNameInAddresses(LetterSection section) {
+		assertThat(section.pages()).isNotEmpty();
+		assertThat(section.slug()).isEqualTo(section.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+		assertThat(LetterSection.bySlug(section.slug())).isEqualTo(section);
+	}
+
+	@Test
+	void whatIsNotInTheTableIsNotThere() {
+		assertThatExceptionOfType(NoSuchElementException.class).isThrownBy(() -> LetterSection.bySlug("wishes"));
+		assertThatExceptionOfType(NoSuchElementException.class).isThrownBy(() -> LetterSection.FACTS.page("wishes"));
 	}
 
 }

@@ -95,4 +95,43 @@ class PreservationRulesTests {
 			.containsExactly("preservation.reason.too-long");
 	}
 
+	/** The last day that a limit takes, and the first that it does not. */
+	@Test
+	void limitsAreMeantToTheDay() {
+		LocalDate oldest = TODAY.minusDays(Preservation.LONGEST);
+		assertThat(refusals(oldest, null, null)).isEmpty();
+		assertThat(refusals(oldest.minusDays(1), null, null)).containsExactly("madeOn preservation.made-on.too-old");
+		assertThat(refusals(TODAY, null, TODAY.plusDays(Preservation.LONGEST))).isEmpty();
+		assertThat(refusals(TODAY, null, TODAY.plusDays(Preservation.LONGEST + 1)))
+			.containsExactly("expiresOn preservation.expires-on.too-far");
+		assertThat(refusals(TODAY, null, TODAY.plusDays(1))).isEmpty();
+		assertThat(refusals(TODAY.minusDays(1), TODAY.minusDays(1), null)).isEmpty();
+		assertThat(PreservationRules
+			.check(new PreservationDetails(Ids.next(), Basis.COURTESY, "x".repeat(100), TODAY, null, null), TODAY))
+			.isEmpty();
+	}
+
+	@Test
+	void aReferenceIsOneLineThatCanBeRead() {
+		assertThat(new PreservationDetails(null, null, " P-\n88\u200B1\u0000\u202E\ud8002\t", null, null, null)
+			.reference()).isEqualTo("P- 8812");
+		assertThat(new PreservationDetails(null, null, null, null, null, null).reference()).isNull();
+	}
+
+	/** A period that another has taken the place of warns of nothing. */
+	@Test
+	void onlyTheLastPeriodLapses() {
+		assertThat(period(false, -1).lapsed()).isTrue();
+		assertThat(period(false, 0).lapsed()).isFalse();
+		assertThat(period(true, -1).lapsed()).isFalse();
+		assertThat(period(true, -1).warning()).isEqualTo(Warning.NONE);
+		assertThat(period(false, 10).warning()).isEqualTo(Warning.DAY_75);
+		assertThat(period(false, 10).days()).isEqualTo(90);
+	}
+
+	private static Preservation period(boolean renewed, long daysLeft) {
+		return new Preservation(Ids.next(), Ids.next(), Ids.next(), "Google LLC", Basis.STATUTORY, null, TODAY, null,
+				TODAY.plusDays(90), null, 0, renewed, null, null, daysLeft, "OIA");
+	}
+
 }
