@@ -122,7 +122,8 @@ class DisputeTests {
 
 	/** Every request of the stage is about the same account: this one has its own. */
 	private void named(UUID process, UUID account) {
-		this.jdbc.sql("update process_account set identifier = :own where process_id = :process and account_id = :account")
+		this.jdbc
+			.sql("update process_account set identifier = :own where process_id = :process and account_id = :account")
 			.param("own", account + "@gmail.example")
 			.param("process", process)
 			.param("account", account)

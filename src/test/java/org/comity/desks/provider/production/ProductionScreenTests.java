@@ -164,11 +164,10 @@ class ProductionScreenTests {
 			.andReturn()
 			.getResponse()
 			.getContentAsString();
-		assertThat(receipt).contains("Dana Ruiz", "mailbox.mbox", "Where it has been", "The mail system writes each record",
-				"personal knowledge");
+		assertThat(receipt).contains("Dana Ruiz", "mailbox.mbox", "Where it has been",
+				"The mail system writes each record", "personal knowledge");
 		assertThat(receipt).as("which country asks is not told").doesNotContain("Criminal Justice Act");
-		byte[] certificate = this.documents
-			.open(Objects.requireNonNull(this.stage.view(id).certificateDocument()).id())
+		byte[] certificate = this.documents.open(Objects.requireNonNull(this.stage.view(id).certificateDocument()).id())
 			.readAllBytes();
 		assertThat(VeraPdf.faults(certificate)).isEmpty();
 		try (PDDocument pdf = Loader.loadPDF(certificate)) {
