@@ -54,9 +54,11 @@ import org.comity.letters.Letters;
 import org.comity.preservation.Basis;
 import org.comity.preservation.PreservationDetails;
 import org.comity.preservation.Preservations;
+import org.comity.process.CompulsionMeans;
 import org.comity.process.DataSought;
 import org.comity.process.NewProcess;
 import org.comity.process.NonDisclosureGround;
+import org.comity.process.ObjectionGround;
 import org.comity.process.ProcessCommand;
 import org.comity.process.ProcessDetails;
 import org.comity.process.ProcessKind;
@@ -428,6 +430,13 @@ class Narrator {
 				details = details.withNonDisclosure(
 						step.texts("grounds").stream().map(NonDisclosureGround::valueOf).collect(Collectors.toSet()),
 						details.authority().grantedOn(), step.date("ends"));
+			}
+			if (step.has("objections")) {
+				details = details.withObjections(
+						step.texts("objections").stream().map(ObjectionGround::valueOf).collect(Collectors.toSet()));
+			}
+			if (step.has("means")) {
+				details = details.withMeans(CompulsionMeans.valueOf(step.required("means")));
 			}
 			made(step, Narrator.this.processMoves.make(actor,
 					new ProcessCommand(process, move, Ids.next(), null, details)));

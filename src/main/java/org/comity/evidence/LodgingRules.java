@@ -74,6 +74,13 @@ final class LodgingRules {
 			found.add(Rejection.at("statements", "evidence.certificate.search.required")
 				.citing(CertificateStatement.DILIGENT_SEARCH.citation()));
 		}
+		boolean business = statements.stream().anyMatch(CertificateStatement::businessDocument);
+		if (business && certificate.keeping().isEmpty()) {
+			found.add(Rejection.at("keeping", "evidence.certificate.keeping.required"));
+		}
+		if (certificate.keeping().length() > Certificate.LONGEST_TEXT) {
+			found.add(Rejection.at("keeping", "evidence.certificate.too-long", Certificate.LONGEST_TEXT));
+		}
 		name("custodian", certificate.custodian(), found);
 		name("custodianTitle", certificate.title(), found);
 		LocalDate signed = certificate.signedOn();

@@ -253,8 +253,8 @@ class Parts {
 	/** The certificate and outcomes of a part are those of what was made of it too. */
 	void inherit(UUID part, UUID original) {
 		this.jdbc
-			.sql("insert into production_certificate (part_id, custodian, title, statements, signed_on) "
-					+ "select :part, custodian, title, statements, signed_on from production_certificate "
+			.sql("insert into production_certificate (part_id, custodian, title, statements, keeping, signed_on) "
+					+ "select :part, custodian, title, statements, keeping, signed_on from production_certificate "
 					+ "where part_id = :original")
 			.param("part", part)
 			.param("original", original)
@@ -269,23 +269,25 @@ class Parts {
 
 	void certify(UUID part, Certificate certificate) {
 		this.jdbc
-			.sql("insert into production_certificate (part_id, custodian, title, statements, signed_on) "
-					+ "values (:part, :custodian, :title, :statements, :signed)")
+			.sql("insert into production_certificate (part_id, custodian, title, statements, keeping, signed_on) "
+					+ "values (:part, :custodian, :title, :statements, :keeping, :signed)")
 			.param("part", part)
 			.param("custodian", certificate.custodian())
 			.param("title", certificate.title())
 			.param("statements",
 					certificate.statements().stream().sorted().map(Enum::name).collect(Collectors.joining(" ")))
+			.param("keeping", certificate.keeping())
 			.param("signed", certificate.signedOn())
 			.update();
 	}
 
 	Optional<Certificate> certificate(UUID part) {
-		return this.jdbc
-			.sql("select custodian, title, statements, signed_on from production_certificate where part_id = :part")
+		return this.jdbc.sql(
+				"select custodian, title, statements, keeping, signed_on from production_certificate where part_id = :part")
 			.param("part", part)
 			.query((row, index) -> new Certificate(row.getString("custodian"), row.getString("title"),
-					statements(row.getString("statements")), row.getObject("signed_on", LocalDate.class)))
+					statements(row.getString("statements")), row.getString("keeping"),
+					row.getObject("signed_on", LocalDate.class)))
 			.optional();
 	}
 

@@ -38,6 +38,30 @@ class Demands {
 			.list();
 	}
 
+	/** What the processes of a request demand between them. */
+	Demanded standing(UUID request) {
+		return new Demanded(this.jdbc
+			.sql("select p.id, p.reference, a.account_id, a.data, a.data_from, a.data_to from process p "
+					+ "join process_account a on a.process_id = p.id where p.request_id = :request "
+					+ "and (p.state <> 'ENDED' or p.end_reason = 'SETTLED' "
+					+ "and coalesce(a.outcome, 'NOT_OURS') <> 'NOT_OURS') order by p.opened_at, p.id, a.ordinal")
+			.param("request", request)
+			.query((row, index) -> {
+				UUID process = row.getObject("id", UUID.class);
+				String reference = row.getString("reference");
+				UUID account = row.getObject("account_id", UUID.class);
+				Demanded.Range range = new Demanded.Range(instant(row.getTimestamp("data_from")),
+						instant(row.getTimestamp("data_to")));
+				return data((Object[]) row.getArray("data").getArray()).stream()
+					.map((data) -> new Demanded.Line(process, reference, account, data, range))
+					.toList();
+			})
+			.list()
+			.stream()
+			.flatMap(List::stream)
+			.toList());
+	}
+
 	void add(UUID process, Demand demand) {
 		this.jdbc
 			.sql("insert into process_account (process_id, account_id, ordinal, kind, identifier, data_from, data_to, "

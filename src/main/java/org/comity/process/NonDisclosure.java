@@ -2,7 +2,10 @@ package org.comity.process;
 
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -76,6 +79,21 @@ public record NonDisclosure(Standing standing, @Nullable LocalDate until, List<D
 
 	public boolean inForce() {
 		return this.standing == Standing.IN_FORCE;
+	}
+
+	/**
+	 * Returns the first day on which a user may be told, where several processes name the
+	 * account: the day after the last of the orders in force ends. Null where none is in
+	 * force, so that they may be told now.
+	 */
+	public static @Nullable LocalDate toldFrom(Collection<NonDisclosure> orders) {
+		return orders.stream()
+			.filter(NonDisclosure::inForce)
+			.map(NonDisclosure::until)
+			.filter(Objects::nonNull)
+			.max(Comparator.naturalOrder())
+			.map((until) -> until.plusDays(1))
+			.orElse(null);
 	}
 
 	/** Returns the days until the order ends, 0 on its last day; 0 without one. */

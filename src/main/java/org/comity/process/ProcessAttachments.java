@@ -36,7 +36,7 @@ public class ProcessAttachments implements DocumentRule {
 	static final String EXCHANGED = Aspect.PROCESS.name();
 
 	/** The aspect of applications, affidavits and orders of the requested side's own. */
-	private static final String COURT_PAPERS = "COURT_PAPERS";
+	static final String COURT_PAPERS = "COURT_PAPERS";
 
 	/** The aspect of a paper whose form has not been carried out. No rule opens it. */
 	private static final String PENDING = "PROCESS_FORM";

@@ -22,10 +22,11 @@ import org.jspecify.annotations.Nullable;
  * @param nonDisclosure what the court decided on non-disclosure
  * @param outcomes what became of each account
  * @param certificate the custodian's word that the answer is whole
+ * @param dispute what is objected to, or how a provider is pressed
  */
 public record ProcessDetails(@Nullable String message, @Nullable String reason, Authority authority,
 		@Nullable LocalDate returnDate, @Nullable String scope, Silence nonDisclosure,
-		Map<UUID, AccountOutcome> outcomes, @Nullable Certificate certificate) {
+		Map<UUID, AccountOutcome> outcomes, @Nullable Certificate certificate, Dispute dispute) {
 
 	/** The longest text a move may carry, in characters. */
 	public static final int MAX_TEXT = 10_000;
@@ -67,6 +68,24 @@ public record ProcessDetails(@Nullable String message, @Nullable String reason, 
 
 		public Silence {
 			grounds = Set.copyOf(grounds);
+		}
+
+	}
+
+	/**
+	 * What is in dispute.
+	 *
+	 * @param objections on what grounds a provider objects
+	 * @param means how the court is asked to press it, or null
+	 */
+	public record Dispute(Set<ObjectionGround> objections, @Nullable CompulsionMeans means) {
+
+		public Dispute {
+			objections = Set.copyOf(objections);
+		}
+
+		static Dispute none() {
+			return new Dispute(Set.of(), null);
 		}
 
 	}
@@ -115,8 +134,8 @@ public record ProcessDetails(@Nullable String message, @Nullable String reason, 
 	}
 
 	public static ProcessDetails none() {
-		return new ProcessDetails(null, null, Authority.none(), null, null, new Silence(Set.of(), null), Map.of(),
-				null);
+		return new ProcessDetails(null, null, Authority.none(), null, null, new Silence(Set.of(), null), Map.of(), null,
+				Dispute.none());
 	}
 
 	public static ProcessDetails message(String text) {
@@ -129,27 +148,27 @@ public record ProcessDetails(@Nullable String message, @Nullable String reason, 
 
 	public ProcessDetails withMessage(@Nullable String text) {
 		return new ProcessDetails(text, this.reason, this.authority, this.returnDate, this.scope, this.nonDisclosure,
-				this.outcomes, this.certificate);
+				this.outcomes, this.certificate, this.dispute);
 	}
 
 	public ProcessDetails withReason(@Nullable String text) {
 		return new ProcessDetails(this.message, text, this.authority, this.returnDate, this.scope, this.nonDisclosure,
-				this.outcomes, this.certificate);
+				this.outcomes, this.certificate, this.dispute);
 	}
 
 	public ProcessDetails withAuthority(Authority given) {
 		return new ProcessDetails(this.message, this.reason, given, this.returnDate, this.scope, this.nonDisclosure,
-				this.outcomes, this.certificate);
+				this.outcomes, this.certificate, this.dispute);
 	}
 
 	public ProcessDetails withReturnDate(@Nullable LocalDate day) {
 		return new ProcessDetails(this.message, this.reason, this.authority, day, this.scope, this.nonDisclosure,
-				this.outcomes, this.certificate);
+				this.outcomes, this.certificate, this.dispute);
 	}
 
 	public ProcessDetails withScope(@Nullable String text) {
 		return new ProcessDetails(this.message, this.reason, this.authority, this.returnDate, text, this.nonDisclosure,
-				this.outcomes, this.certificate);
+				this.outcomes, this.certificate, this.dispute);
 	}
 
 	/**
@@ -160,12 +179,25 @@ public record ProcessDetails(@Nullable String message, @Nullable String reason, 
 		Authority was = this.authority;
 		return new ProcessDetails(this.message, this.reason,
 				new Authority(was.court(), was.docket(), was.judge(), decidedOn, was.expiresOn()), this.returnDate,
-				this.scope, new Silence(grounds, endsOn), this.outcomes, this.certificate);
+				this.scope, new Silence(grounds, endsOn), this.outcomes, this.certificate, this.dispute);
 	}
 
 	public ProcessDetails withAnswer(Map<UUID, AccountOutcome> each, @Nullable Certificate word) {
 		return new ProcessDetails(this.message, this.reason, this.authority, this.returnDate, this.scope,
-				this.nonDisclosure, each, word);
+				this.nonDisclosure, each, word, this.dispute);
+	}
+
+	public ProcessDetails withObjections(Set<ObjectionGround> grounds) {
+		return withDispute(new Dispute(grounds, this.dispute.means()));
+	}
+
+	public ProcessDetails withMeans(@Nullable CompulsionMeans means) {
+		return withDispute(new Dispute(this.dispute.objections(), means));
+	}
+
+	private ProcessDetails withDispute(Dispute other) {
+		return new ProcessDetails(this.message, this.reason, this.authority, this.returnDate, this.scope,
+				this.nonDisclosure, this.outcomes, this.certificate, other);
 	}
 
 }

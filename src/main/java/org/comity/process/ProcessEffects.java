@@ -34,16 +34,23 @@ class ProcessEffects {
 
 	private final ProcessPapers papers;
 
+	private final Affidavits affidavits;
+
+	private final Disputes disputes;
+
 	private final JdbcClient jdbc;
 
 	ProcessEffects(Requests requests, Accounts accounts, Demands demands, Milestones milestones,
-			NonDisclosureOrders orders, ProcessPapers papers, JdbcClient jdbc) {
+			NonDisclosureOrders orders, ProcessPapers papers, Affidavits affidavits, Disputes disputes,
+			JdbcClient jdbc) {
 		this.requests = requests;
 		this.accounts = accounts;
 		this.demands = demands;
 		this.milestones = milestones;
 		this.orders = orders;
 		this.papers = papers;
+		this.affidavits = affidavits;
+		this.disputes = disputes;
 		this.jdbc = jdbc;
 	}
 
@@ -54,16 +61,19 @@ class ProcessEffects {
 	List<String> apply(ProcessMove move, ProcessContext context, Instant now) {
 		List<String> made = new ArrayList<>();
 		for (ProcessEffect effect : move.effects()) {
-			apply(effect, context, now, made);
+			apply(move, effect, context, now, made);
 		}
 		return made;
 	}
 
-	private void apply(ProcessEffect effect, ProcessContext context, Instant now, List<String> made) {
+	private void apply(ProcessMove move, ProcessEffect effect, ProcessContext context, Instant now, List<String> made) {
 		CompulsoryProcess process = context.process();
 		ProcessDetails details = context.details();
 		UUID person = context.actor().person();
 		switch (effect) {
+			case MAKES_APPLICATION -> this.affidavits.find(process.id())
+				.ifPresent((written) -> made
+					.add(this.papers.application(process, context.accounts(), written.text(), now, person)));
 			case RECORDS_AUTHORITY -> {
 				process.authority(details.authority());
 				process.returnBy(Objects.requireNonNull(details.returnDate()));
@@ -82,6 +92,10 @@ class ProcessEffects {
 			case CLEARS_WRONG_COMPANY -> process.wrongCompany(false);
 			case SETTLES_WRONG_COMPANY -> settleWrongCompany(context);
 			case RECORDS_ANSWER -> recordAnswer(context, now);
+			case RECORDS_OBJECTION -> this.disputes.object(process.id(), details.dispute().objections(), now, person);
+			case RECORDS_COMPULSION ->
+				this.disputes.file(process.id(), Objects.requireNonNull(details.dispute().means()), now, person);
+			case DECIDES_COMPULSION -> this.disputes.decide(process.id(), move, details.authority(), now);
 			case MAKES_INSTRUMENT -> made.add(this.papers.instrument(process, context.accounts(), now, person));
 			case TELLS_SERVED, TELLS_ANSWERED, TELLS_NARROWED -> {
 				// Told when the move stands on the ledger.

@@ -17,6 +17,10 @@ public enum ProcessInput {
 	RETURN_DATE,
 	/** What is demanded after a narrowing. */
 	SCOPE,
+	/** On what grounds a provider objects. */
+	OBJECTIONS,
+	/** How the court is asked to press a provider. */
+	MEANS,
 	/** The grounds of a non-disclosure order. */
 	GROUNDS,
 	/** The last day of a non-disclosure order. */

@@ -25,7 +25,9 @@ import static org.comity.process.ProcessInput.EXPIRES_ON;
 import static org.comity.process.ProcessInput.GRANTED_ON;
 import static org.comity.process.ProcessInput.GROUNDS;
 import static org.comity.process.ProcessInput.JUDGE;
+import static org.comity.process.ProcessInput.MEANS;
 import static org.comity.process.ProcessInput.MESSAGE;
+import static org.comity.process.ProcessInput.OBJECTIONS;
 import static org.comity.process.ProcessInput.OUTCOMES;
 import static org.comity.process.ProcessInput.REASON;
 import static org.comity.process.ProcessInput.RETURN_DATE;
@@ -50,7 +52,10 @@ import static org.comity.process.ProcessState.SERVED;
 public enum ProcessMove implements Move<ProcessState> {
 
 	// The executing office prepares it and goes to court
-	APPLY(from(PREPARING).may(by(EXECUTING_AUTHORITY, ATTORNEY)).to(COURT).mayGive(REASON, ATTACHMENT)),
+	APPLY(from(PREPARING).may(by(EXECUTING_AUTHORITY, ATTORNEY))
+		.to(COURT)
+		.mayGive(REASON, ATTACHMENT)
+		.then(MAKES_APPLICATION)),
 	READY_UNDER_APPOINTMENT(from(PREPARING).may(by(EXECUTING_AUTHORITY, ATTORNEY))
 		.when(UNDER_APPOINTMENT)
 		.to(READY)
@@ -124,8 +129,9 @@ public enum ProcessMove implements Move<ProcessState> {
 	OBJECT(from(ANSWERING).may(by(PROVIDER, PROVIDER_COUNSEL), by(EXECUTING_AUTHORITY, ATTORNEY))
 		.when(ANSWERS_FOR_PROVIDER)
 		.to(OBJECTED)
-		.asks(MESSAGE)
-		.mayGive(ATTACHMENT)),
+		.asks(OBJECTIONS, MESSAGE)
+		.mayGive(ATTACHMENT)
+		.then(RECORDS_OBJECTION)),
 	ANSWER_IN_FULL(from(ANSWERING).may(by(PROVIDER, PROVIDER_COUNSEL), by(EXECUTING_AUTHORITY, ATTORNEY))
 		.when(ANSWERS_FOR_PROVIDER)
 		.to(ANSWERED)
@@ -152,28 +158,35 @@ public enum ProcessMove implements Move<ProcessState> {
 		.then(SETS_RETURN_DATE)),
 	COMPEL(from(SERVED, ANSWERING, QUERIED, OBJECTED).may(by(EXECUTING_AUTHORITY, ATTORNEY))
 		.to(COURT)
-		.asks(REASON)
+		.asks(MEANS, REASON)
 		.mayGive(MESSAGE, ATTACHMENT)
-		.gravely()),
+		.gravely()
+		.then(RECORDS_COMPULSION)),
 	COMPELLED(from(COURT).may(by(EXECUTING_AUTHORITY, ATTORNEY))
 		.when(SERVED_BEFORE)
 		.to(ANSWERING)
 		.asks(MESSAGE, RETURN_DATE)
-		.mayGive(ATTACHMENT)
-		.then(SETS_RETURN_DATE)),
+		.mayGive(DOCKET, JUDGE, GRANTED_ON, ATTACHMENT)
+		.then(SETS_RETURN_DATE, DECIDES_COMPULSION)),
+	NOT_COMPELLED(from(COURT).may(by(EXECUTING_AUTHORITY, ATTORNEY))
+		.when(SERVED_BEFORE)
+		.to(OBJECTED)
+		.asks(MESSAGE)
+		.mayGive(DOCKET, JUDGE, GRANTED_ON, ATTACHMENT)
+		.then(DECIDES_COMPULSION)),
 	MODIFIED(from(COURT).may(by(EXECUTING_AUTHORITY, ATTORNEY))
 		.when(SERVED_BEFORE)
 		.to(ANSWERING)
 		.asks(SCOPE, MESSAGE, RETURN_DATE)
-		.mayGive(ATTACHMENT)
-		.then(SETS_RETURN_DATE, NARROWS_SCOPE, MAKES_INSTRUMENT, TELLS_NARROWED)),
+		.mayGive(DOCKET, JUDGE, GRANTED_ON, ATTACHMENT)
+		.then(SETS_RETURN_DATE, DECIDES_COMPULSION, NARROWS_SCOPE, MAKES_INSTRUMENT, TELLS_NARROWED)),
 	QUASHED(from(COURT).may(by(EXECUTING_AUTHORITY, ATTORNEY))
 		.when(SERVED_BEFORE)
 		.to(ENDED)
 		.asks(MESSAGE)
-		.mayGive(ATTACHMENT)
+		.mayGive(DOCKET, JUDGE, GRANTED_ON, ATTACHMENT)
 		.gravely()
-		.then(ENDS_AS_QUASHED)),
+		.then(DECIDES_COMPULSION, ENDS_AS_QUASHED)),
 	WITHDRAW(from(SERVED, ANSWERING, QUERIED, OBJECTED, COURT).may(by(EXECUTING_AUTHORITY, ATTORNEY, SUPERVISOR))
 		.when(SERVED_BEFORE)
 		.to(ENDED)
@@ -202,7 +215,7 @@ public enum ProcessMove implements Move<ProcessState> {
 			from(COURT, READY, SERVED, ANSWERING, QUERIED, OBJECTED, ANSWERED).may(by(EXECUTING_AUTHORITY, ATTORNEY))
 				.when(NO_ORDER_IN_FORCE)
 				.asks(GROUNDS, GRANTED_ON, ENDS_ON)
-				.mayGive(MESSAGE)
+				.mayGive(MESSAGE, REASON)
 				.then(GRANTS_NON_DISCLOSURE)),
 	NON_DISCLOSURE_REFUSED(
 			from(COURT, READY, SERVED, ANSWERING, QUERIED, OBJECTED, ANSWERED).may(by(EXECUTING_AUTHORITY, ATTORNEY))
@@ -214,7 +227,7 @@ public enum ProcessMove implements Move<ProcessState> {
 		.may(by(EXECUTING_AUTHORITY, ATTORNEY))
 		.when(ORDER_IN_FORCE)
 		.asks(GROUNDS, GRANTED_ON, ENDS_ON)
-		.mayGive(MESSAGE)
+		.mayGive(MESSAGE, REASON)
 		.then(EXTENDS_NON_DISCLOSURE));
 
 	private final Row row;

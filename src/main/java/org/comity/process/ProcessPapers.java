@@ -29,9 +29,11 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Makes the papers that are served: the instrument with its Attachment A, and the
+ * Makes the papers that are served: the instrument with its attachments, and the
  * non-disclosure order. They are made from the process alone and so can name nothing of
- * the case: neither operation nor offence, neither force nor person.
+ * the case: neither operation nor offence, neither force nor person. The application is
+ * another thing: it holds the attorney's statement, goes to the court and stays with the
+ * requested side.
  */
 @Component
 class ProcessPapers {
@@ -107,6 +109,27 @@ class ProcessPapers {
 		return make(process, "NON_DISCLOSURE", "process-non-disclosure", data, model, now, person);
 	}
 
+	/**
+	 * Makes and stores the application to the court, with the statement that supports it.
+	 * It is a court paper: the provider never reads it.
+	 * @return the SHA-256 of the file
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	String application(CompulsoryProcess process, List<Demand> accounts, String statement, Instant now, UUID person) {
+		Map<String, Object> data = common(process);
+		data.put("document", "APPLICATION");
+		data.put("statement", statement);
+		data.put("accounts", accounts.stream().map(ProcessPapers::canonical).toList());
+		Map<String, Object> model = new HashMap<>(common(process));
+		model.put("judge", "");
+		model.put("scope", "");
+		model.put("accounts", accounts);
+		model.put("citation", process.kind().citation());
+		model.put("paragraphs", List.of(statement.split("\\n\\s*\\n")));
+		return make(process, "APPLICATION", ProcessAttachments.COURT_PAPERS, "process-application", data, model, now,
+				person);
+	}
+
 	private Map<String, Object> common(CompulsoryProcess process) {
 		Office office = this.directory.office(process.executingOfficeId());
 		Map<String, Object> data = new TreeMap<>();
@@ -122,6 +145,11 @@ class ProcessPapers {
 
 	private String make(CompulsoryProcess process, String kind, String template, Map<String, Object> data,
 			Map<String, Object> model, Instant now, UUID person) {
+		return make(process, kind, Aspect.PROCESS.name(), template, data, model, now, person);
+	}
+
+	private String make(CompulsoryProcess process, String kind, String aspect, String template,
+			Map<String, Object> data, Map<String, Object> model, Instant now, UUID person) {
 		String canonical = CANONICAL.writeValueAsString(data);
 		String sha256 = Digests.sha256(canonical.getBytes(java.nio.charset.StandardCharsets.UTF_8));
 		String title = words("process.paper." + kind, process.reference());
@@ -130,8 +158,8 @@ class ProcessPapers {
 		model.put("momentFormat", "d MMMM yyyy HH:mm");
 		model.put("zone", "UTC");
 		byte[] pdf = this.renderer.render(template, model, new PdfMetadata(title, now, sha256));
-		Document document = this.documents.store(new NewDocument(process.requestId(), process.id(),
-				Aspect.PROCESS.name(), kind, title + ".pdf", "application/pdf", person), pdf);
+		Document document = this.documents.store(new NewDocument(process.requestId(), process.id(), aspect, kind,
+				title + ".pdf", "application/pdf", person), pdf);
 		this.jdbc
 			.sql("insert into process_paper (document_id, process_id, kind, canonical, sha256, made_at) "
 					+ "values (:document, :process, :kind, :canonical, :sha256, :now)")

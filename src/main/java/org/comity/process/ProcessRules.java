@@ -73,6 +73,12 @@ class ProcessRules {
 		if (move.required().contains(ProcessInput.GROUNDS) && details.nonDisclosure().grounds().isEmpty()) {
 			found.add(Rejection.at("grounds", "process.input.grounds.required").citing("18 U.S.C. 2705(b)"));
 		}
+		if (move.required().contains(ProcessInput.OBJECTIONS) && details.dispute().objections().isEmpty()) {
+			found.add(Rejection.at("objections", "process.input.objections.required"));
+		}
+		if (move.required().contains(ProcessInput.MEANS) && details.dispute().means() == null) {
+			found.add(Rejection.at("means", "process.input.means.required"));
+		}
 		if (move.required().contains(ProcessInput.OUTCOMES)) {
 			outcomes(context, found);
 		}
@@ -80,7 +86,18 @@ class ProcessRules {
 			certificate(details.certificate(), found);
 		}
 		text(move, ProcessInput.REASON, "reason", details.reason(), ProcessDetails.MAX_TEXT, found);
+		if (move.takes(ProcessInput.ENDS_ON)
+				&& longerThanAYear(details.authority().grantedOn(), details.nonDisclosure().endsOn())
+				&& (details.reason() == null || details.reason().isBlank())) {
+			found.add(Rejection.at("reason", "process.input.reason.beyond-a-year")
+				.citing("18 U.S.C. 2705(b); Department of Justice policy of 2017"));
+		}
 		return found;
+	}
+
+	/** The Department's policy: a year or less, unless there is a reason. */
+	static boolean longerThanAYear(@Nullable LocalDate decided, @Nullable LocalDate ends) {
+		return decided != null && ends != null && ends.isAfter(decided.plusYears(1));
 	}
 
 	private static void text(ProcessMove move, ProcessInput input, String field, @Nullable String words, int most,

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param sealed whether the court's papers are sealed
  * @param grandJury whether it is a grand jury's
  * @param onPaper whether the provider has nobody here
+ * @param objections what the provider objected to, the oldest first
+ * @param compulsions how it was pressed before the court, the oldest first
  * @param nonDisclosure whether the user may be told
  * @param openedBy who opened it
  * @param openedAt when
@@ -42,9 +44,10 @@ import org.jspecify.annotations.Nullable;
 public record ProcessView(UUID id, UUID request, String reference, ProcessKind kind, Status status, String office,
 		String company, List<Demand> accounts, ProcessDetails.Authority authority, @Nullable LocalDate returnDate,
 		@Nullable LocalDate dueOn, @Nullable String scope, boolean sealed, boolean grandJury, boolean onPaper,
-		NonDisclosure nonDisclosure, String openedBy, Instant openedAt, @Nullable Instant servedAt,
-		List<Answer> answers, @Nullable EndReason endReason, @Nullable Instant endedAt, List<ProcessPaper> documents,
-		List<Timeline.Item> timeline, List<ProcessMove> moves, UUID drawnFrom) {
+		List<Objection> objections, List<Compulsion> compulsions, NonDisclosure nonDisclosure, String openedBy,
+		Instant openedAt, @Nullable Instant servedAt, List<Answer> answers, @Nullable EndReason endReason,
+		@Nullable Instant endedAt, List<ProcessPaper> documents, List<Timeline.Item> timeline, List<ProcessMove> moves,
+		UUID drawnFrom) {
 
 	/**
 	 * The custodian's word that an answer was whole.
@@ -55,6 +58,8 @@ public record ProcessView(UUID id, UUID request, String reference, ProcessKind k
 	public ProcessView {
 		accounts = List.copyOf(accounts);
 		answers = List.copyOf(answers);
+		objections = List.copyOf(objections);
+		compulsions = List.copyOf(compulsions);
 		documents = List.copyOf(documents);
 		timeline = List.copyOf(timeline);
 		moves = List.copyOf(moves);

@@ -3,9 +3,11 @@ package org.comity.process;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -58,6 +60,8 @@ public class Processes {
 
 	private final NonDisclosureOrders orders;
 
+	private final Disputes disputes;
+
 	private final Requests requests;
 
 	private final RequestMoves requestMoves;
@@ -79,14 +83,15 @@ public class Processes {
 	private final Clock clock;
 
 	Processes(ProcessRepository processes, ProcessMoves moves, ProcessSight sight, Demands demands,
-			NonDisclosureOrders orders, Requests requests, RequestMoves requestMoves, Accounts accounts,
-			References references, Visibility visibility, Timeline timeline, Papers papers, Directory directory,
-			JdbcClient jdbc, Clock clock) {
+			NonDisclosureOrders orders, Disputes disputes, Requests requests, RequestMoves requestMoves,
+			Accounts accounts, References references, Visibility visibility, Timeline timeline, Papers papers,
+			Directory directory, JdbcClient jdbc, Clock clock) {
 		this.processes = processes;
 		this.moves = moves;
 		this.sight = sight;
 		this.demands = demands;
 		this.orders = orders;
+		this.disputes = disputes;
 		this.requests = requests;
 		this.requestMoves = requestMoves;
 		this.accounts = accounts;
@@ -125,18 +130,30 @@ public class Processes {
 		Map<UUID, Accounts.Account> known = this.accounts.of(wish.request())
 			.stream()
 			.collect(Collectors.toMap(Accounts.Account::id, Function.identity()));
-		List<Rejection> rejections = OpeningRules.check(wish, known);
-		if (!rejections.isEmpty() && actor.office().equals(about.executingOffice())) {
-			return new Opening(new MoveResult.Rejected(rejections), null);
+		Optional<UUID> same = this.processes.findByFormKey(formKey)
+			.filter((process) -> process.requestId().equals(wish.request()))
+			.map(CompulsoryProcess::id);
+		if (same.isPresent() && actor.office().equals(about.executingOffice())) {
+			return new Opening(new MoveResult.Repeated(), same.get());
 		}
-		MoveResult result = this.requestMoves.make(actor,
-				new MoveCommand(wish.request(), RequestMove.OPEN_PROCESS, formKey, drawnFrom, MoveDetails.none()));
+		MoveCommand command = new MoveCommand(wish.request(), RequestMove.OPEN_PROCESS, formKey, drawnFrom,
+				MoveDetails.none());
+		if (actor.office().equals(about.executingOffice())) {
+			List<Rejection> rejections = OpeningRules.check(wish, known);
+			if (!rejections.isEmpty()) {
+				return new Opening(new MoveResult.Rejected(rejections), null);
+			}
+			List<Rejection> twice = twice(wish, known);
+			if (!twice.isEmpty()) {
+				// Whoever opened it meanwhile is told first.
+				return new Opening(this.requestMoves.foresee(actor, command)
+					.filter((one) -> one instanceof MoveResult.Stale)
+					.orElseGet(() -> new MoveResult.Rejected(twice)), null);
+			}
+		}
+		MoveResult result = this.requestMoves.make(actor, command);
 		if (result instanceof MoveResult.Repeated) {
-			return new Opening(result,
-					this.processes.findByFormKey(formKey)
-						.filter((process) -> process.requestId().equals(wish.request()))
-						.map(CompulsoryProcess::id)
-						.orElse(null));
+			return new Opening(result, same.orElse(null));
 		}
 		if (!(result instanceof MoveResult.Made)) {
 			return new Opening(result, null);
@@ -153,6 +170,41 @@ public class Processes {
 		}
 		this.moves.begin(actor, process, wish.why());
 		return new Opening(result, process.id());
+	}
+
+	/** Nothing is demanded twice: says what some process demands already. */
+	private List<Rejection> twice(NewProcess wish, Map<UUID, Accounts.Account> known) {
+		Demanded standing = this.demands.standing(wish.request());
+		List<Rejection> found = new ArrayList<>();
+		for (NewProcess.Want want : wish.wants()) {
+			Demanded.Range range = new Demanded.Range(want.from(), want.to());
+			want.data()
+				.stream()
+				.sorted()
+				.flatMap((data) -> standing.same(want.account(), data, range).stream())
+				.findFirst()
+				.ifPresent((line) -> found
+					.add(Rejection.at("data-" + want.account(), "process.new.data.demanded." + line.data(),
+							Objects.requireNonNull(known.get(want.account())).identifier(), line.reference())));
+		}
+		return found;
+	}
+
+	/**
+	 * Returns what the processes of a request demand between them; nothing for those who
+	 * may not see them. What a process that this person does not see demands is left out.
+	 */
+	@Transactional(readOnly = true)
+	public Demanded demanded(Actor actor, UUID request) {
+		if (!this.visibility.sees(actor, request, Aspect.PROCESS)) {
+			return new Demanded(List.of());
+		}
+		Map<UUID, Boolean> seen = new java.util.HashMap<>();
+		return new Demanded(this.demands.standing(request)
+			.lines()
+			.stream()
+			.filter((line) -> seen.computeIfAbsent(line.process(), (id) -> this.sight.sees(actor, id)))
+			.toList());
 	}
 
 	/**
@@ -239,10 +291,11 @@ public class Processes {
 				this.directory.office(process.executingOfficeId()).name(),
 				this.directory.company(process.companyId()).name(), this.demands.of(id), authority(process),
 				process.returnDate(), dueOn(process), process.scope(), process.sealed(), process.grandJury(),
-				this.moves.onPaper(process), this.orders.of(id, this.moves.today()),
-				this.directory.person(process.openedBy()).name(), process.openedAt(), process.servedAt(), answers(id),
-				process.endReason(), process.endedAt(), documents(actor, process),
-				this.timeline.ofSubject(actor, process.requestId(), id, null), this.moves.open(actor, id),
+				this.moves.onPaper(process), this.disputes.objections(id), this.disputes.compulsions(id),
+				this.orders.of(id, this.moves.today()), this.directory.person(process.openedBy()).name(),
+				process.openedAt(), process.servedAt(), answers(id), process.endReason(), process.endedAt(),
+				documents(actor, process), this.timeline.ofSubject(actor, process.requestId(), id, null),
+				this.moves.open(actor, id),
 				this.timeline.latestEntry(actor, process.requestId(), id).orElseThrow(NoSuchRequest::new));
 	}
 
@@ -261,9 +314,49 @@ public class Processes {
 				this.directory.office(process.executingOfficeId()).name(),
 				this.directory.company(process.companyId()).name(), this.demands.of(id), process.court(),
 				process.docket(), process.scope(), process.returnDate(), since, process.answeredAt(), answers(id),
+				this.disputes.objections(id), this.disputes.compulsions(id),
 				forReader(actor, this.orders.of(id, this.moves.today())), documents(actor, process),
 				this.timeline.ofSubject(actor, process.requestId(), id, since), this.moves.open(actor, id),
 				this.timeline.latestEntry(actor, process.requestId(), id).orElseThrow(NoSuchRequest::new));
+	}
+
+	/**
+	 * Returns, for each account of a process, the first day on which its user may be
+	 * told, or nothing where they may be told now. An order on another process that names
+	 * the account counts too: for the provider every one that was served on it, for the
+	 * requested side those of the same request. Only the day is told of the others.
+	 * @throws NoSuchRequest if this person does not see the process
+	 */
+	@Transactional(readOnly = true)
+	public Map<UUID, LocalDate> toldFrom(Actor actor, UUID id) {
+		CompulsoryProcess process = this.processes.findById(id)
+			.filter((found) -> this.sight.sees(actor, found))
+			.orElseThrow(NoSuchRequest::new);
+		boolean provider = actor.kind() == OfficeKind.PROVIDER;
+		Map<UUID, LocalDate> days = new java.util.HashMap<>();
+		for (Demand demand : this.demands.of(id)) {
+			LocalDate from = NonDisclosure.toldFrom(this.jdbc
+				.sql("select distinct p.id from process p join process_account a on a.process_id = p.id "
+						+ "where lower(a.identifier) = lower(:identifier) and a.kind = :kind "
+						+ "and (p.id = :process or "
+						+ (provider ? "p.provider_office_id = :office and p.served_at is not null"
+								: "p.request_id = :request")
+						+ ")")
+				.param("identifier", demand.identifier())
+				.param("kind", demand.kind())
+				.param("process", id)
+				.param("office", actor.office())
+				.param("request", process.requestId())
+				.query(UUID.class)
+				.list()
+				.stream()
+				.map((one) -> this.orders.of(one, this.moves.today()))
+				.toList());
+			if (from != null) {
+				days.put(demand.account(), from);
+			}
+		}
+		return days;
 	}
 
 	private static ProcessDetails.Authority authority(CompulsoryProcess process) {

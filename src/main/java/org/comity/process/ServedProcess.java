@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param servedAt when it was served
  * @param answeredAt when it was last answered in full, or null
  * @param answers the certificates given, the oldest first
+ * @param objections what the provider objected to, the oldest first
+ * @param compulsions how it was pressed before the court, the oldest first
  * @param nonDisclosure whether the user may be told; its grounds left out
  * @param documents the papers served and exchanged, the oldest first
  * @param timeline what happened since service, the newest first
@@ -36,12 +38,15 @@ import org.jspecify.annotations.Nullable;
 public record ServedProcess(UUID id, String reference, ProcessKind kind, Status status, String office, String company,
 		List<Demand> accounts, @Nullable String court, @Nullable String docket, @Nullable String scope,
 		@Nullable LocalDate returnDate, Instant servedAt, @Nullable Instant answeredAt,
-		List<ProcessView.Answer> answers, NonDisclosure nonDisclosure, List<ProcessPaper> documents,
-		List<Timeline.Item> timeline, List<ProcessMove> moves, UUID drawnFrom) {
+		List<ProcessView.Answer> answers, List<Objection> objections, List<Compulsion> compulsions,
+		NonDisclosure nonDisclosure, List<ProcessPaper> documents, List<Timeline.Item> timeline,
+		List<ProcessMove> moves, UUID drawnFrom) {
 
 	public ServedProcess {
 		accounts = List.copyOf(accounts);
 		answers = List.copyOf(answers);
+		objections = List.copyOf(objections);
+		compulsions = List.copyOf(compulsions);
 		documents = List.copyOf(documents);
 		timeline = List.copyOf(timeline);
 		moves = List.copyOf(moves);

@@ -42,6 +42,8 @@ public enum Aspect {
 	US_PAPERS(NEVER, NEVER, NEVER, ONCE_REACHED, ONCE_REACHED, NEVER, NEVER, ONCE_REACHED),
 	/** Processes and non-disclosure orders. */
 	PROCESS(NEVER, NEVER, NEVER, ONCE_REACHED, ONCE_REACHED, ONCE_SERVED, NEVER, ONCE_REACHED),
+	/** What a provider asks to be paid for its answer (18 U.S.C. 2706). */
+	COSTS(NEVER, NEVER, NEVER, NEVER, ONCE_REACHED, ONCE_SERVED, NEVER, NEVER),
 	/** Progress from the referral on. */
 	PROGRESS(MILESTONES, MILESTONES, MILESTONES, ONCE_REACHED, ONCE_REACHED, NEVER, MILESTONES, ONCE_REACHED),
 	/** The evidence itself. */

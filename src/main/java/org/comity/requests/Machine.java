@@ -5,6 +5,6 @@ package org.comity.requests;
  */
 public enum Machine {
 
-	REQUEST, PROCESS, PRODUCTION
+	REQUEST, PROCESS, PRODUCTION, INVOICE
 
 }

@@ -110,6 +110,21 @@ class LodgingRulesTests {
 	}
 
 	@Test
+	void aBusinessDocumentSaysHowTheRecordsAreKept() {
+		Set<CertificateStatement> all = Set.of(REGULAR_RECORDS, CertificateStatement.BUSINESS_DOCUMENT,
+				CertificateStatement.PERSONAL_KNOWLEDGE, CertificateStatement.RECEIVED_IN_BUSINESS);
+		assertThat(refusals(List.of(file("a", null)), PRODUCED, PRODUCED,
+				new Certificate("Dana Ruiz", "Custodian", all, " \n", TODAY)))
+			.containsExactly("certificate.keeping.required");
+		assertThat(refusals(List.of(file("a", null)), PRODUCED, PRODUCED,
+				new Certificate("Dana Ruiz", "Custodian", all, "The mail system writes them", TODAY)))
+			.isEmpty();
+		assertThat(refusals(List.of(file("a", null)), PRODUCED, PRODUCED,
+				new Certificate("Dana Ruiz", "Custodian", all, "x".repeat(2001), TODAY)))
+			.containsExactly("certificate.too-long");
+	}
+
+	@Test
 	void theCustodianIsNamedAndHasDeclared() {
 		Certificate none = new Certificate("  ", "\u202E", Set.of(REGULAR_RECORDS), null);
 		assertThat(refusals(List.of(file("a", null)), PRODUCED, PRODUCED, none)).containsExactly(

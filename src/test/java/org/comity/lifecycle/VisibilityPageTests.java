@@ -70,7 +70,7 @@ class VisibilityPageTests {
 
 	/** The provider sees what is served on it and its own answer, never the case. */
 	@ParameterizedTest
-	@EnumSource(mode = EnumSource.Mode.EXCLUDE, names = { "PROCESS", "EVIDENCE", "LEDGER" })
+	@EnumSource(mode = EnumSource.Mode.EXCLUDE, names = { "PROCESS", "COSTS", "EVIDENCE", "LEDGER" })
 	void theProviderNeverSees(Aspect aspect) {
 		assertThat(aspect.access(OfficeKind.PROVIDER, null)).isEqualTo(Access.NEVER);
 	}
@@ -84,7 +84,7 @@ class VisibilityPageTests {
 
 	/** No office of the requesting side sees the papers of the other. */
 	@ParameterizedTest
-	@EnumSource(names = { "US_PAPERS", "PROCESS" })
+	@EnumSource(names = { "US_PAPERS", "PROCESS", "COSTS" })
 	void theRequestingSideNeverSees(Aspect aspect) {
 		assertThat(hops().stream()
 			.filter((kind) -> kind.side() == Side.REQUESTING)

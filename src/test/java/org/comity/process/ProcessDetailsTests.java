@@ -56,8 +56,11 @@ class ProcessDetailsTests {
 		ProcessDetails.Authority court = new ProcessDetails.Authority("Court", "1", "Judge", DAY, DAY.plusDays(14));
 		Set<NonDisclosureGround> grounds = Set.of(NonDisclosureGround.FLIGHT);
 		ProcessDetails whole = new ProcessDetails("words", "why", court, DAY.plusDays(30), "less",
-				new ProcessDetails.Silence(grounds, DAY.plusDays(90)), outcomes, word);
+				new ProcessDetails.Silence(grounds, DAY.plusDays(90)), outcomes, word,
+				new ProcessDetails.Dispute(Set.of(ObjectionGround.PRIVILEGE), CompulsionMeans.MOTION_TO_COMPEL));
 		assertThat(ProcessDetails.message("words")
+			.withObjections(Set.of(ObjectionGround.PRIVILEGE))
+			.withMeans(CompulsionMeans.MOTION_TO_COMPEL)
 			.withReason("why")
 			.withAuthority(court)
 			.withReturnDate(DAY.plusDays(30))
@@ -66,6 +69,8 @@ class ProcessDetailsTests {
 			.withAnswer(outcomes, word)).isEqualTo(whole);
 		assertThat(ProcessDetails.none()
 			.withAnswer(outcomes, word)
+			.withMeans(CompulsionMeans.MOTION_TO_COMPEL)
+			.withObjections(Set.of(ObjectionGround.PRIVILEGE))
 			.withAuthority(court)
 			.withNonDisclosure(grounds, DAY, DAY.plusDays(90))
 			.withScope("less")

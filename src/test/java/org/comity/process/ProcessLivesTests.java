@@ -112,9 +112,11 @@ class ProcessLivesTests {
 		this.stage.made(this.usao, process, ProcessMove.SERVE, ProcessDetails.message("Call us"));
 		assertThat(requestState()).isEqualTo(RequestState.WITH_PROVIDER);
 		this.stage.made(this.google, process, ProcessMove.ACKNOWLEDGE, ProcessDetails.none());
-		this.stage.made(this.google, process, ProcessMove.OBJECT, ProcessDetails.message("Threads of third parties"));
+		this.stage.made(this.google, process, ProcessMove.OBJECT,
+				ProcessDetails.message("Threads of third parties").withObjections(Set.of(ObjectionGround.TOO_BROAD)));
 		assertThat(requestState()).as("the office's turn").isEqualTo(RequestState.EXECUTING);
-		this.stage.made(this.usao, process, ProcessMove.COMPEL, ProcessDetails.reason("We think not"));
+		this.stage.made(this.usao, process, ProcessMove.COMPEL,
+				ProcessDetails.reason("We think not").withMeans(CompulsionMeans.MOTION_TO_COMPEL));
 		this.stage.made(this.usao, process, ProcessMove.MODIFIED,
 				ProcessDetails.message("As modified")
 					.withScope("Without third parties")

@@ -25,6 +25,7 @@ import org.comity.kernel.Role;
 import org.comity.requests.Papers;
 import org.comity.requests.Requests;
 import org.comity.testing.VeraPdf;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -46,6 +47,9 @@ class ProcessPapersTests {
 
 	@Autowired
 	Processes processes;
+
+	@Autowired
+	Affidavits affidavits;
 
 	@Autowired
 	Documents documents;
@@ -104,6 +108,32 @@ class ProcessPapersTests {
 		assertThat(said(bytes(served.documents().get(1).id()))).contains(
 				this.stage.today().plusDays(365).format(java.time.format.DateTimeFormatter.ofPattern("d MMMM yyyy")),
 				"18 U.S.C. 2705(b)");
+	}
+
+	@Test
+	void theApplicationPrintsTheStatementAndStaysWithTheRequestedSide() throws IOException {
+		UUID request = this.stage.executing();
+		Actor usao = this.stage.cast.assistant();
+		UUID process = this.stage.opened(request, ProcessKind.WARRANT);
+		this.affidavits.save(usao, process,
+				"1. Fact 1 of the letter: a mail came.\nSource: Exhibit 1\n\n2. \u201cNow\u201d", 0);
+		this.stage.made(usao, process, ProcessMove.APPLY, ProcessDetails.none());
+		ProcessPaper paper = this.processes.view(usao, process).documents().get(0);
+		assertThat(paper.kind()).isEqualTo("APPLICATION");
+		byte[] bytes = bytes(paper.id());
+		Files.write(Files.createDirectories(Path.of("target/pdf")).resolve("application.pdf"), bytes);
+		assertThat(VeraPdf.faults(bytes)).isEmpty();
+		assertThat(said(bytes)).contains("1. Fact 1 of the letter: a mail came. Source: Exhibit 1",
+				"2. \u201cNow\u201d", "Search warrant", "Attachment A", "Attachment B", "28 U.S.C. 1746",
+				canonicalHash(paper.id()));
+		this.stage.made(usao, process, ProcessMove.GRANTED, this.stage.granted());
+		this.stage.made(usao, process, ProcessMove.SERVE, ProcessDetails.none());
+		assertThat(this.papers.find(this.stage.cast.attorney(), paper.id()).name()).startsWith("Application PROC-");
+		for (Actor blind : List.of(this.stage.cast.counsel(), this.stage.cast.officer(), this.stage.cast.authority(),
+				this.stage.cast.of("USAO-WDWASH", Role.ATTORNEY))) {
+			assertThatThrownBy(() -> this.papers.find(blind, paper.id())).as(blind.officeName())
+				.isInstanceOf(java.util.NoSuchElementException.class);
+		}
 	}
 
 	@ParameterizedTest

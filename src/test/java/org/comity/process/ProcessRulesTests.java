@@ -169,6 +169,23 @@ class ProcessRulesTests {
 	}
 
 	@Test
+	void silenceForMoreThanAYearNeedsAReason() {
+		List<String> refused = List.of("reason process.input.reason.beyond-a-year");
+		for (ProcessMove move : List.of(ProcessMove.NON_DISCLOSURE_GRANTED, ProcessMove.NON_DISCLOSURE_EXTENDED)) {
+			ProcessDetails year = whole().withReason(" ")
+				.withNonDisclosure(Set.of(NonDisclosureGround.FLIGHT), TODAY, TODAY.plusYears(1));
+			ProcessDetails longer = year.withNonDisclosure(Set.of(NonDisclosureGround.FLIGHT), TODAY,
+					TODAY.plusYears(1).plusDays(1));
+			assertThat(asked(move, year)).isEmpty();
+			assertThat(asked(move, longer)).isEqualTo(refused);
+			assertThat(asked(move, longer.withReason(null))).isEqualTo(refused);
+			assertThat(asked(move, longer.withReason("A network abroad"))).isEmpty();
+		}
+		assertThat(ProcessRules.longerThanAYear(null, TODAY)).isFalse();
+		assertThat(ProcessRules.longerThanAYear(TODAY, null)).isFalse();
+	}
+
+	@Test
 	void blankWordsAreNone() {
 		assertThat(asked(ProcessMove.JUDGE_ASKS, ProcessDetails.reason(" \n")))
 			.containsExactly("reason process.input.reason.required");
@@ -340,6 +357,8 @@ class ProcessRulesTests {
 	private ProcessDetails whole() {
 		return ProcessDetails.message("words")
 			.withReason("reason")
+			.withObjections(Set.of(ObjectionGround.OTHER))
+			.withMeans(CompulsionMeans.MOTION_TO_COMPEL)
 			.withScope("less")
 			.withReturnDate(TODAY.plusDays(30))
 			.withNonDisclosure(Set.of(NonDisclosureGround.FLIGHT), TODAY, TODAY.plusDays(90))

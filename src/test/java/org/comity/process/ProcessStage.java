@@ -215,7 +215,10 @@ public class ProcessStage {
 		return this.accounts.of(request);
 	}
 
-	/** A wish for everything of both accounts. */
+	/**
+	 * A wish for everything of both accounts, of the first month that no process of the
+	 * request demands.
+	 */
 	public NewProcess wish(UUID request, ProcessKind kind, boolean sealed, boolean grandJury) {
 		Set<DataSought> data = EnumSet.noneOf(DataSought.class);
 		for (DataSought one : DataSought.values()) {
@@ -223,10 +226,15 @@ public class ProcessStage {
 				data.add(one);
 			}
 		}
+		LocalDate from = LocalDate.of(2026, 1, 1)
+			.plusMonths(this.jdbc.sql("select count(*) from process where request_id = :request")
+				.param("request", request)
+				.query(Long.class)
+				.single());
 		List<NewProcess.Want> wants = new ArrayList<>();
 		for (Accounts.Account account : accounts(request)) {
-			wants.add(new NewProcess.Want(account.id(), data, Instant.parse("2026-01-01T00:00:00Z"),
-					Instant.parse("2026-02-01T00:00:00Z"), ""));
+			wants.add(new NewProcess.Want(account.id(), data, from.atStartOfDay().toInstant(ZoneOffset.UTC),
+					from.plusMonths(1).atStartOfDay().toInstant(ZoneOffset.UTC), ""));
 		}
 		return new NewProcess(request, kind, wants, sealed, grandJury, "The kidnapping needs it");
 	}

@@ -2,6 +2,7 @@ package org.comity.web;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -50,6 +51,9 @@ import org.comity.preservation.Basis;
 import org.comity.preservation.PreservationDetails;
 import org.comity.preservation.Preservations;
 import org.comity.process.DataSought;
+import org.comity.process.Invoice;
+import org.comity.process.InvoiceWork;
+import org.comity.process.Invoices;
 import org.comity.process.NewProcess;
 import org.comity.process.ProcessAttachments;
 import org.comity.process.ProcessCommand;
@@ -109,6 +113,8 @@ class CaseFiles {
 
 	private final Processes processes;
 
+	private final Invoices invoices;
+
 	private final ProcessMoves processMoves;
 
 	private final ProcessAttachments processAttachments;
@@ -134,7 +140,7 @@ class CaseFiles {
 	private final Cast cast;
 
 	CaseFiles(Requests requests, RequestMoves moves, Letters letters, Accounts accounts, Attachments attachments,
-			Preservations preservations, Processes processes, ProcessMoves processMoves,
+			Preservations preservations, Processes processes, Invoices invoices, ProcessMoves processMoves,
 			ProcessAttachments processAttachments, Productions productions, Evidence evidence, PartMoves partMoves,
 			Filter filter, Documents documents, Directory directory, JdbcClient jdbc, TransactionTemplate transaction,
 			Clock clock, PasswordEncoder encoder) {
@@ -145,6 +151,7 @@ class CaseFiles {
 		this.attachments = attachments;
 		this.preservations = preservations;
 		this.processes = processes;
+		this.invoices = invoices;
 		this.processMoves = processMoves;
 		this.processAttachments = processAttachments;
 		this.productions = productions;
@@ -426,6 +433,9 @@ class CaseFiles {
 		name("served.manifest", document(id, (one) -> lodged.equals(one.subject()) && !one.name().endsWith(".pdf")));
 		name("served.certificate", document(id, (one) -> lodged.equals(one.subject()) && one.name().endsWith(".pdf")));
 		part(Visitor.GOOGLE, warrant, "served.begun");
+		this.invoices.send(actor(Visitor.GOOGLE), warrant, Ids.next(), new Invoice.Bill("G-1", new BigDecimal("325.50"),
+				Set.of(InvoiceWork.SEARCHING), "Five hours", false, ""));
+		name("served.invoice", this.invoices.of(actor(Visitor.GOOGLE), warrant).get(0).id());
 		UUID sealed = served(id, true);
 		name("served.sealed", sealed);
 		process(Visitor.GOOGLE, sealed, ProcessMove.ACKNOWLEDGE, ProcessDetails.none());
@@ -569,9 +579,12 @@ class CaseFiles {
 			}
 		}
 		List<NewProcess.Want> wants = new ArrayList<>();
+		// Nothing is demanded twice: each process is about another month.
+		int before = this.processes.of(actor(Visitor.USAO), request).size();
 		for (Accounts.Account account : this.accounts.of(request)) {
-			wants.add(new NewProcess.Want(account.id(), data, Instant.parse("2026-01-01T00:00:00Z"),
-					Instant.parse("2026-02-01T00:00:00Z"), ""));
+			wants.add(new NewProcess.Want(account.id(), data,
+					Instant.parse("2026-%02d-01T00:00:00Z".formatted(before + 1)),
+					Instant.parse("2026-%02d-01T00:00:00Z".formatted(before + 2)), ""));
 		}
 		return new NewProcess(request, kind, wants, sealed, false, "The kidnapping needs it");
 	}

@@ -13,6 +13,7 @@ import org.comity.evidence.PartView;
 import org.comity.evidence.UseTerms;
 import org.comity.kernel.Actor;
 import org.comity.kernel.OfficeKind;
+import org.comity.kernel.Side;
 import org.comity.requests.Aspect;
 import org.comity.requests.NoSuchRequest;
 import org.comity.requests.Requests;
@@ -93,6 +94,7 @@ class EvidenceController {
 		}
 		this.pages.put(actor, id, model);
 		this.requests.opened(actor, part.request());
+		model.addAttribute("homeCitations", actor.side() == Side.REQUESTING);
 		model.addAttribute("road", this.road.of(actor, part));
 		model.addAttribute("onward", this.pages.steps(actor, part, true));
 		model.addAttribute("more", this.pages.steps(actor, part, false));

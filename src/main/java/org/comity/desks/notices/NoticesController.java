@@ -11,6 +11,7 @@ import org.comity.kernel.Actor;
 import org.comity.kernel.OfficeKind;
 import org.comity.notifications.Notice;
 import org.comity.notifications.Notices;
+import org.comity.process.Invoices;
 import org.comity.process.Processes;
 import org.jspecify.annotations.Nullable;
 
@@ -32,13 +33,18 @@ class NoticesController implements UnreadNotices {
 
 	private static final String PROCESS = "PROCESS";
 
+	private static final String INVOICE = "INVOICE";
+
 	private final Notices notices;
 
 	private final Processes processes;
 
-	NoticesController(Notices notices, Processes processes) {
+	private final Invoices invoices;
+
+	NoticesController(Notices notices, Processes processes, Invoices invoices) {
 		this.notices = notices;
 		this.processes = processes;
+		this.invoices = invoices;
 	}
 
 	/**
@@ -79,6 +85,8 @@ class NoticesController implements UnreadNotices {
 			case REQUEST -> "/requests/" + notice.request();
 			case PROCESS ->
 				((actor.kind() == OfficeKind.PROVIDER) ? "/provider/processes/" : "/processes/") + notice.subject();
+			case INVOICE -> ((actor.kind() == OfficeKind.PROVIDER) ? "/provider/processes/" : "/processes/")
+					+ this.invoices.processOf(notice.subject());
 			default -> "/evidence/" + notice.subject();
 		};
 	}
@@ -103,8 +111,10 @@ class NoticesController implements UnreadNotices {
 
 	/** A provider knows a process by its own reference, and nothing else. */
 	private String named(Notice notice) {
-		if (notice.machine().equals(PROCESS)) {
-			String process = this.processes.facts(notice.subject()).reference();
+		boolean invoice = notice.machine().equals(INVOICE);
+		if (invoice || notice.machine().equals(PROCESS)) {
+			UUID of = invoice ? this.invoices.processOf(notice.subject()) : notice.subject();
+			String process = this.processes.facts(of).reference();
 			return notice.reference().isEmpty() ? process : notice.reference() + " / " + process;
 		}
 		return notice.reference();

@@ -15,7 +15,9 @@ import java.util.stream.Collectors;
 
 import org.comity.desks.fragments.DateEntry;
 import org.comity.kernel.Rejection;
+import org.comity.process.CompulsionMeans;
 import org.comity.process.NonDisclosureGround;
+import org.comity.process.ObjectionGround;
 import org.comity.process.ProcessDetails;
 import org.comity.process.ProcessInput;
 import org.comity.process.ProcessMove;
@@ -75,6 +77,17 @@ record ProcessForm(MultiValueMap<String, String> typed) {
 			details = details.withNonDisclosure(grounds(), date(move, ProcessInput.GRANTED_ON),
 					date(move, ProcessInput.ENDS_ON));
 		}
+		if (move.takes(ProcessInput.OBJECTIONS)) {
+			details = details.withObjections(Arrays.stream(ObjectionGround.values())
+				.filter((ground) -> chosenObjections().contains(ground.name()))
+				.collect(Collectors.toSet()));
+		}
+		if (move.takes(ProcessInput.MEANS)) {
+			details = details.withMeans(Arrays.stream(CompulsionMeans.values())
+				.filter((means) -> means.name().equals(text("means")))
+				.findFirst()
+				.orElse(null));
+		}
 		if (move.takes(ProcessInput.OUTCOMES)) {
 			details = details.withAnswer(outcomes(),
 					new ProcessDetails.Certificate(Objects.requireNonNullElse(text("custodian"), ""),
@@ -124,6 +137,10 @@ record ProcessForm(MultiValueMap<String, String> typed) {
 
 	List<String> chosenGrounds() {
 		return this.typed.getOrDefault("grounds", List.of());
+	}
+
+	List<String> chosenObjections() {
+		return this.typed.getOrDefault("objections", List.of());
 	}
 
 	private Set<NonDisclosureGround> grounds() {

@@ -25,9 +25,12 @@ import org.comity.kernel.Ids;
 import org.comity.kernel.OfficeKind;
 import org.comity.kernel.Rejection;
 import org.comity.preservation.Preservations;
+import org.comity.process.Affidavits;
+import org.comity.process.CompulsionMeans;
 import org.comity.process.Demand;
 import org.comity.process.NonDisclosure;
 import org.comity.process.NonDisclosureGround;
+import org.comity.process.ObjectionGround;
 import org.comity.process.ProcessAttachments;
 import org.comity.process.ProcessCommand;
 import org.comity.process.ProcessDetails;
@@ -81,6 +84,8 @@ class ProcessMoveController {
 
 	private final ProcessAttachments attachments;
 
+	private final Affidavits affidavits;
+
 	private final Preservations preservations;
 
 	private final ProcessWords words;
@@ -88,10 +93,11 @@ class ProcessMoveController {
 	private final MessageSource messages;
 
 	ProcessMoveController(Processes processes, ProcessMoves moves, ProcessAttachments attachments,
-			Preservations preservations, ProcessWords words, MessageSource messages) {
+			Affidavits affidavits, Preservations preservations, ProcessWords words, MessageSource messages) {
 		this.processes = processes;
 		this.moves = moves;
 		this.attachments = attachments;
+		this.affidavits = affidavits;
 		this.preservations = preservations;
 		this.words = words;
 		this.messages = messages;
@@ -250,6 +256,13 @@ class ProcessMoveController {
 		if (move == ProcessMove.SERVE) {
 			model.addAttribute("before", beforeService(scene));
 		}
+		if (move == ProcessMove.APPLY) {
+			model.addAttribute("printed",
+					this.affidavits.of(scene.actor(), scene.id())
+						.map((one) -> Phrase.of("process.move.apply.statement", one.savedBy(),
+								this.words.moment(one.savedAt())))
+						.orElse(Phrase.of("process.move.apply.none")));
+		}
 	}
 
 	/** What whoever serves must know: whether the user may be told, and a lapse. */
@@ -280,6 +293,13 @@ class ProcessMoveController {
 					.map((ground) -> Choice.of(ground.name(), new Phrase("process.ground." + ground, List.of())))
 					.toList());
 		model.addAttribute("chosenGrounds", form.chosenGrounds());
+		model.addAttribute("objections",
+				Arrays.stream(ObjectionGround.values()).map(ProcessMoveController::objection).toList());
+		model.addAttribute("chosenObjections", form.chosenObjections());
+		model.addAttribute("means",
+				Arrays.stream(CompulsionMeans.values())
+					.map((means) -> Choice.of(means.name(), new Phrase("process.means." + means, List.of())))
+					.toList());
 		model.addAttribute("questions", questions(scene, move));
 		model.addAttribute("answers",
 				List.of(AccountOutcome.PRODUCED, AccountOutcome.NO_RECORDS, AccountOutcome.NOT_OURS)
@@ -291,6 +311,12 @@ class ProcessMoveController {
 				Phrase.of(over ? "process.input.attachment.hint.over" : "process.input.attachment.hint"));
 		model.addAttribute("papers", papers(scene, move, form));
 		return "process/move";
+	}
+
+	private static Choice objection(ObjectionGround ground) {
+		Choice choice = Choice.of(ground.name(), new Phrase("process.objection." + ground, List.of()));
+		return ground.citation().isEmpty() ? choice
+				: choice.withHint(Phrase.of("process.objection.cited", ground.citation()));
 	}
 
 	/** A paper that hangs on the form. */

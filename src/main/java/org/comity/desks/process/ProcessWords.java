@@ -1,26 +1,36 @@
 package org.comity.desks.process;
 
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
 import org.comity.desks.casefile.Due;
+import org.comity.desks.fragments.Fact;
 import org.comity.desks.fragments.FileEntry;
 import org.comity.desks.fragments.Phrase;
 import org.comity.desks.fragments.TimelineEntry;
 import org.comity.desks.fragments.Tone;
 import org.comity.kernel.Actor;
 import org.comity.kernel.OfficeKind;
+import org.comity.letters.LetterContent;
+import org.comity.process.Compulsion;
 import org.comity.process.Demand;
+import org.comity.process.Invoice;
+import org.comity.process.InvoiceMove;
 import org.comity.process.NonDisclosure;
+import org.comity.process.Objection;
 import org.comity.process.ProcessMove;
 import org.comity.process.ProcessPaper;
 import org.comity.requests.AccountOutcome;
@@ -55,7 +65,7 @@ public class ProcessWords {
 
 	private final Clock clock;
 
-	ProcessWords(MessageSource messages, Clock clock) {
+	public ProcessWords(MessageSource messages, Clock clock) {
 		this.messages = messages;
 		this.clock = clock;
 	}
@@ -97,9 +107,24 @@ public class ProcessWords {
 	 * @param particulars what exactly, or empty
 	 * @param outcome what became of it
 	 * @param outcomeTone in which tone
+	 * @param told from when its user may be told
 	 */
 	public record DemandLine(int ordinal, Phrase kind, String identifier, Phrase range, List<Phrase> data,
-			String particulars, Phrase outcome, Tone outcomeTone) {
+			String particulars, Phrase outcome, Tone outcomeTone, Phrase told) {
+	}
+
+	/**
+	 * An invoice, in words.
+	 *
+	 * @param number the provider's number
+	 * @param amount in US dollars
+	 * @param status where it is
+	 * @param tone in which tone
+	 * @param facts what it says
+	 * @param steps what can be done with it now
+	 */
+	public record InvoiceLine(String number, String amount, Phrase status, Tone tone, List<Fact> facts,
+			List<Step> steps) {
 	}
 
 	public LocalDate today() {
@@ -116,6 +141,11 @@ public class ProcessWords {
 
 	public String day(LocalDate day) {
 		return DAY.format(day);
+	}
+
+	/** The day of a moment, in UTC. */
+	public LocalDate dayOf(Instant instant) {
+		return LocalDate.ofInstant(instant, ZoneOffset.UTC);
 	}
 
 	public String moment(Instant instant) {
@@ -186,22 +216,134 @@ public class ProcessWords {
 		return move.name().toLowerCase(Locale.ROOT).replace('_', '-');
 	}
 
-	public List<DemandLine> demands(List<Demand> accounts) {
-		return accounts.stream().map(this::line).toList();
+	/** A range in words, in UTC. */
+	public Phrase range(@Nullable Instant from, @Nullable Instant to) {
+		if (from != null && to != null) {
+			return Phrase.of("process.view.range.both", moment(from), moment(to));
+		}
+		if (from != null) {
+			return Phrase.of("process.view.range.from", moment(from));
+		}
+		return (to != null) ? Phrase.of("process.view.range.to", moment(to)) : Phrase.of("process.view.range.none");
 	}
 
-	private DemandLine line(Demand demand) {
+	/** The day of a fact, and its time if it is known; empty where neither is. */
+	public String when(LetterContent.@Nullable When when) {
+		if (when == null || when.date() == null) {
+			return "";
+		}
+		return (when.time() == null) ? day(when.date())
+				: moment(when.date().atTime(when.time()).toInstant(ZoneOffset.UTC));
+	}
+
+	/** What is not yet demanded, in a sentence. */
+	public Phrase notYet(NotYetDemanded open) {
+		String data = say("process.data." + open.data());
+		return open.whole()
+				? Phrase.of("process.not-yet.whole", open.account().identifier(), data,
+						say("process.kind." + open.data().least()))
+				: Phrase.of("process.not-yet.part", open.account().identifier(), data, String.join("; ",
+						open.rest().stream().map((one) -> say(range(one.from(), one.to()))).toList()));
+	}
+
+	/**
+	 * The accounts demanded.
+	 * @param toldFrom the first day on which each one's user may be told; nothing for now
+	 */
+	public List<DemandLine> demands(List<Demand> accounts, Map<UUID, LocalDate> toldFrom) {
+		return accounts.stream().map((one) -> line(one, toldFrom.get(one.account()))).toList();
+	}
+
+	/** What is in dispute, as facts: objections by their grounds, and compulsion. */
+	public List<Fact> disputes(List<Objection> objections, List<Compulsion> compulsions) {
+		List<Fact> facts = new ArrayList<>();
+		objections.forEach((one) -> facts
+			.add(Fact.of(Phrase.of("process.view.objection"), say("process.view.objection.on", moment(one.at()), String
+				.join("; ", one.inOrder().stream().map((ground) -> say("process.objection." + ground)).toList())))));
+		compulsions.forEach((one) -> facts.add(Fact.of(Phrase.of("process.view.compulsion"), compulsion(one))));
+		return facts;
+	}
+
+	private String compulsion(Compulsion one) {
+		String filed = say("process.view.compulsion.filed", say("process.means." + one.means()), moment(one.filedAt()));
+		ProcessMove decision = one.decision();
+		if (decision == null) {
+			return filed + "\n" + say("process.view.compulsion.awaited");
+		}
+		StringBuilder said = new StringBuilder(filed).append('\n').append(say("move.process." + decision + ".done"));
+		if (one.decidedOn() != null) {
+			said.append(", ").append(day(one.decidedOn()));
+		}
+		for (String more : new String[] { one.docket(), one.judge() }) {
+			if (more != null && !more.isBlank()) {
+				said.append(", ").append(more);
+			}
+		}
+		return said.toString();
+	}
+
+	/** The invoices of a process. */
+	public List<InvoiceLine> invoices(List<Invoice> some) {
+		return some.stream().map(this::line).toList();
+	}
+
+	private InvoiceLine line(Invoice invoice) {
+		Invoice.Bill bill = invoice.bill();
+		List<Fact> facts = new ArrayList<>();
+		facts.add(Fact.of(Phrase.of("process.invoice.sentOn"), moment(invoice.sentAt())));
+		facts.add(Fact.of(Phrase.of("process.invoice.work"), String.join("; ",
+				bill.workInOrder().stream().map((one) -> say("process.invoice.work." + one)).toList())));
+		facts.add(Fact.of(Phrase.of("process.invoice.covers"), bill.covers()));
+		if (!bill.courtOrder().isEmpty()) {
+			facts.add(Fact.of(Phrase.of("process.invoice.courtOrder"), bill.courtOrder()));
+		}
+		if (invoice.paidOn() != null) {
+			facts.add(Fact.of(Phrase.of("process.invoice.paidOn"), day(invoice.paidOn())));
+		}
+		if (!invoice.payment().isEmpty()) {
+			facts.add(Fact.of(Phrase.of("process.invoice.payment"), invoice.payment()));
+		}
+		if (!invoice.said().isEmpty()) {
+			facts.add(Fact.of(Phrase.of("process.invoice.said"), invoice.said()));
+		}
+		Tone tone = switch (invoice.state()) {
+			case SENT -> Tone.WAITING;
+			case DISPUTED -> Tone.LATE;
+			case PAID -> Tone.GOOD;
+		};
+		return new InvoiceLine(bill.number(), amount(Objects.requireNonNull(bill.amount())),
+				new Phrase("process.invoice.state." + invoice.state(), List.of()), tone, facts,
+				invoice.moves().stream().map((move) -> step(invoice, move)).toList());
+	}
+
+	private static Step step(Invoice invoice, InvoiceMove move) {
+		boolean provider = move == InvoiceMove.AMEND;
+		return new Step(
+				(provider ? "/provider" : "/usao") + "/invoices/" + invoice.id() + "/"
+						+ move.name().toLowerCase(Locale.ROOT),
+				new Phrase("move.invoice." + move + ".label", List.of()),
+				new Phrase("move.invoice." + move + ".explain", List.of()), null);
+	}
+
+	/** An amount of US dollars. */
+	private String amount(BigDecimal dollars) {
+		return say("process.invoice.dollars", String.format(Locale.UK, "%,.2f", dollars));
+	}
+
+	private DemandLine line(Demand demand, @Nullable LocalDate toldFrom) {
 		AccountOutcome outcome = demand.outcome();
 		Instant from = demand.from();
 		Instant to = demand.to();
-		Phrase range = (from != null && to != null) ? Phrase.of("process.view.range.both", moment(from), moment(to))
-				: Phrase.of("process.view.range.none");
+		Phrase range = range(from, to);
 		return new DemandLine(demand.ordinal(), new Phrase("process.account." + demand.kind(), List.of()),
 				demand.identifier(), range,
 				demand.dataInOrder().stream().map((data) -> new Phrase("process.data." + data, List.of())).toList(),
 				demand.particulars(),
 				new Phrase("process.outcome." + ((outcome != null) ? outcome.name() : "open"), List.of()),
-				(outcome == null) ? Tone.WAITING : (outcome == AccountOutcome.PRODUCED) ? Tone.GOOD : Tone.QUIET);
+				(outcome == null) ? Tone.WAITING : (outcome == AccountOutcome.PRODUCED) ? Tone.GOOD : Tone.QUIET,
+				(toldFrom != null)
+						? Phrase.of("process.told.from", day(toldFrom), ChronoUnit.DAYS.between(today(), toldFrom))
+						: Phrase.of("process.told.now"));
 	}
 
 	public List<FileEntry> files(List<ProcessPaper> papers) {

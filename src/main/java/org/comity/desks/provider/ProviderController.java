@@ -14,6 +14,7 @@ import org.comity.desks.fragments.Phrase;
 import org.comity.desks.fragments.Tone;
 import org.comity.desks.process.ProcessWords;
 import org.comity.kernel.Actor;
+import org.comity.process.Invoices;
 import org.comity.process.ProcessRow;
 import org.comity.process.ProcessView;
 import org.comity.process.Processes;
@@ -38,13 +39,16 @@ class ProviderController {
 
 	private final Processes processes;
 
+	private final Invoices invoices;
+
 	private final Requests requests;
 
 	private final ProcessWords words;
 
-	ProviderController(ServedList list, Processes processes, Requests requests, ProcessWords words) {
+	ProviderController(ServedList list, Processes processes, Invoices invoices, Requests requests, ProcessWords words) {
 		this.list = list;
 		this.processes = processes;
+		this.invoices = invoices;
 		this.requests = requests;
 		this.words = words;
 	}
@@ -107,7 +111,9 @@ class ProviderController {
 		model.addAttribute("silence", this.words.silence("provider.process.silence", view.nonDisclosure()));
 		model.addAttribute("bound", view.nonDisclosure().inForce());
 		model.addAttribute("steps", this.words.steps(actor, id, view.moves()));
-		model.addAttribute("demands", this.words.demands(view.accounts()));
+		model.addAttribute("demands", this.words.demands(view.accounts(), this.processes.toldFrom(actor, id)));
+		model.addAttribute("sendInvoice", this.invoices.maySend(actor, id));
+		model.addAttribute("invoices", this.words.invoices(this.invoices.of(actor, id)));
 		model.addAttribute("files", this.words.files(view.documents()));
 		model.addAttribute("entries", this.words.timeline(view.timeline()));
 		return "provider/process";
@@ -140,6 +146,7 @@ class ProviderController {
 		if (view.returnDate() != null) {
 			facts.add(Fact.of(Phrase.of("process.view.returnDate"), this.words.day(view.returnDate())));
 		}
+		facts.addAll(this.words.disputes(view.objections(), view.compulsions()));
 		for (ProcessView.Answer answer : view.answers()) {
 			facts.add(Fact.of(Phrase.of("process.view.answered"), this.words.say("process.view.answered.by",
 					answer.custodian(), answer.title(), this.words.moment(answer.at()))));

@@ -37,6 +37,9 @@ final class Navigation {
 			case INVESTIGATOR, PROSECUTOR, REQUESTING_AUTHORITY, REQUESTED_AUTHORITY, EXECUTING_AUTHORITY -> {
 				items.add(item("/work", "layout.nav.work", path));
 				items.add(item("/requests", "layout.nav.requests", path));
+				if (kind == OfficeKind.EXECUTING_AUTHORITY) {
+					items.add(item("/usao/overdue", "process.overdue.navigation", path));
+				}
 				items.add(item("/notices", "layout.nav.notices", path));
 			}
 		}

@@ -2,17 +2,20 @@ package org.comity.desks.usao;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import jakarta.servlet.http.HttpServletResponse;
 import org.comity.desks.fragments.Choice;
 import org.comity.desks.fragments.FormErrors;
 import org.comity.desks.fragments.MomentEntry;
 import org.comity.desks.fragments.Phrase;
+import org.comity.desks.process.NotYetDemanded;
 import org.comity.desks.process.ProcessWords;
 import org.comity.kernel.Actor;
 import org.comity.kernel.Ids;
@@ -21,6 +24,7 @@ import org.comity.letters.LetterContent;
 import org.comity.letters.LetterVersion;
 import org.comity.letters.Letters;
 import org.comity.process.DataSought;
+import org.comity.process.Demanded;
 import org.comity.process.ProcessDetails;
 import org.comity.process.ProcessKind;
 import org.comity.process.Processes;
@@ -32,6 +36,7 @@ import org.comity.requests.RequestMove;
 import org.comity.requests.RequestMoves;
 import org.comity.requests.RequestView;
 import org.comity.requests.Requests;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
@@ -77,8 +82,13 @@ class NewProcessController {
 		this.messages = messages;
 	}
 
+	/**
+	 * Draws the form with what the letter asks for and no process demands yet.
+	 * @param with the kind of process to begin with: only what it carries is filled in;
+	 * all of it without one
+	 */
 	@GetMapping("/usao/requests/{id}/processes/new")
-	String form(Actor actor, @PathVariable UUID id, Model model) {
+	String form(Actor actor, @PathVariable UUID id, @RequestParam(defaultValue = "") String with, Model model) {
 		RequestView view = view(actor, id);
 		if (!view.moves().contains(RequestMove.OPEN_PROCESS)) {
 			return "redirect:/requests/" + id;
@@ -86,13 +96,15 @@ class NewProcessController {
 		MultiValueMap<String, String> fresh = new LinkedMultiValueMap<>();
 		fresh.add("formKey", Ids.next().toString());
 		fresh.add("drawnFrom", view.drawnFrom().toString());
-		Optional<LetterContent> letter = this.letters.latest(actor, id).map(LetterVersion::content);
-		for (Accounts.Account account : demandable(id)) {
-			letter.stream()
-				.flatMap((content) -> content.accounts().stream())
-				.filter((asked) -> asked.id().equals(account.id()))
-				.forEach((asked) -> fill(fresh, asked));
-		}
+		Optional<ProcessKind> carrier = Arrays.stream(ProcessKind.values())
+			.filter((one) -> one.name().equals(with))
+			.findFirst();
+		List<NotYetDemanded> open = notYet(actor, id).stream()
+			.filter((one) -> carrier.map((kind) -> kind.carries(one.data())).orElse(true))
+			.toList();
+		open.stream()
+			.collect(Collectors.groupingBy((one) -> one.account().id(), LinkedHashMap::new, Collectors.toList()))
+			.forEach((account, some) -> fill(fresh, account, some));
 		Set<DataSought> data = new NewProcessForm(fresh).allData();
 		if (!data.isEmpty()) {
 			fresh.add("kind", ProcessKind.leastFor(data).name());
@@ -100,12 +112,33 @@ class NewProcessController {
 		return draw(actor, view, new NewProcessForm(fresh), model);
 	}
 
-	private static void fill(MultiValueMap<String, String> fresh, LetterContent.Account asked) {
-		UUID id = asked.id();
+	/**
+	 * Fills in one account. Of the kinds that some process demands for a part of the
+	 * range, the rest is proposed where nothing else is left.
+	 */
+	private static void fill(MultiValueMap<String, String> fresh, UUID id, List<NotYetDemanded> some) {
+		boolean any = some.stream().anyMatch(NotYetDemanded::whole);
+		Demanded.Range range = any ? new Demanded.Range(some.get(0).account().from(), some.get(0).account().to())
+				: some.get(0).rest().get(0);
 		fresh.add("account", id.toString());
-		asked.data().keySet().forEach((kind) -> fresh.add("data-" + id, DataSought.valueOf(kind.name()).name()));
-		moment(fresh, "from-" + id, MomentEntry.of(asked.from()));
-		moment(fresh, "to-" + id, MomentEntry.of(asked.to()));
+		some.stream()
+			.filter((one) -> any ? one.whole() : one.rest().get(0).equals(range))
+			.forEach((one) -> fresh.add("data-" + id, one.data().name()));
+		moment(fresh, "from-" + id, MomentEntry.of(range.from()));
+		moment(fresh, "to-" + id, MomentEntry.of(range.to()));
+	}
+
+	private List<NotYetDemanded> notYet(Actor actor, UUID id) {
+		Set<UUID> demandable = demandable(id).stream().map(Accounts.Account::id).collect(Collectors.toSet());
+		return NotYetDemanded.of(letter(actor, id).map(LetterContent::accounts)
+			.orElse(List.of())
+			.stream()
+			.filter((account) -> demandable.contains(account.id()))
+			.toList(), this.processes.demanded(actor, id));
+	}
+
+	private Optional<LetterContent> letter(Actor actor, UUID id) {
+		return this.letters.latest(actor, id).map(LetterVersion::content);
 	}
 
 	private static void moment(MultiValueMap<String, String> fresh, String name, MomentEntry entry) {
@@ -173,8 +206,113 @@ class NewProcessController {
 		return account.outcome() != AccountOutcome.REFUSED && account.outcome() != AccountOutcome.WITHDRAWN;
 	}
 
-	/** An account of the request as the form shows it. */
-	record Wanted(UUID id, int ordinal, String identifier, boolean demandable, boolean wanted, List<String> data) {
+	/**
+	 * An account of the request as the form shows it.
+	 *
+	 * @param kinds what may be demanded of it, each with what it takes and who demands it
+	 * @param data the kinds ticked
+	 * @param showing what the letter says of it, or null where it says nothing
+	 */
+	record Wanted(UUID id, int ordinal, String identifier, boolean demandable, boolean wanted, List<Choice> kinds,
+			List<String> data, @Nullable ShowingLines showing) {
+	}
+
+	/**
+	 * What the letter says of an account, in words.
+	 *
+	 * @param least the least process for the kinds ticked
+	 * @param showing what its showing is
+	 */
+	record ShowingLines(Phrase least, Phrase showing, List<ReasonLine> reasons, List<FactLine> facts,
+			List<LetterContent.Offence> offences, List<Phrase> gaps) {
+	}
+
+	/** Why a kind of data is relevant. */
+	record ReasonLine(Phrase data, String text) {
+	}
+
+	/** A fact with its number, its day and its source. */
+	record FactLine(int number, String when, String what, String source) {
+	}
+
+	/** A kind of process to begin with, and what it would carry. */
+	record Beginning(String href, Phrase name, String carries) {
+	}
+
+	private Wanted wanted(Accounts.Account account, NewProcessForm form, Optional<LetterContent> letter,
+			Demanded demanded) {
+		List<Choice> kinds = Arrays.stream(DataSought.values())
+			.map((data) -> Choice.of(data.name(), new Phrase("process.data." + data, List.of()))
+				.withHint(hint(data, demanded.of(account.id(), data))))
+			.toList();
+		ShowingLines showing = letter.stream()
+			.flatMap((content) -> content.accounts()
+				.stream()
+				.filter((asked) -> asked.id().equals(account.id()))
+				.map((asked) -> lines(content, asked, form.sought(account.id()))))
+			.findFirst()
+			.orElse(null);
+		return new Wanted(account.id(), account.ordinal(), account.identifier(), demandable(account),
+				form.accounts().contains(account.id().toString()), kinds, form.data(account.id()), showing);
+	}
+
+	private Phrase hint(DataSought data, List<Demanded.Line> standing) {
+		if (standing.isEmpty()) {
+			return new Phrase("process.data." + data + ".hint", List.of());
+		}
+		return Phrase.of("process.new.data.standing",
+				String.join("; ",
+						standing.stream()
+							.map((line) -> this.words.say("process.new.data.standing.one", line.reference(),
+									this.words.say(this.words.range(line.range().from(), line.range().to()))))
+							.toList()));
+	}
+
+	private ShowingLines lines(LetterContent letter, LetterContent.Account asked, Set<DataSought> chosen) {
+		Set<DataSought> kinds = chosen.isEmpty() ? Showing.asked(asked) : chosen;
+		Showing showing = Showing.of(letter, asked, kinds);
+		ProcessKind least = ProcessKind.leastFor(kinds);
+		return new ShowingLines(Phrase.of("process.showing.least", this.words.say("process.kind." + least)),
+				Phrase.of("process.showing." + least),
+				showing.reasons()
+					.stream()
+					.map((reason) -> new ReasonLine(new Phrase("process.data." + reason.data(), List.of()),
+							reason.text()))
+					.toList(),
+				showing.facts()
+					.stream()
+					.map((passage) -> new FactLine(passage.number(), this.words.when(passage.fact().when()),
+							passage.fact().what(), passage.fact().source()))
+					.toList(),
+				showing.offences(), showing.gaps());
+	}
+
+	/** The ways to begin, where what is left takes more than one kind of process. */
+	private List<Beginning> beginnings(UUID id, List<NotYetDemanded> open) {
+		List<ProcessKind> kinds = open.stream().map((one) -> one.data().least()).distinct().sorted().toList();
+		return (kinds.size() < 2) ? List.of()
+				: kinds.stream()
+					.map((kind) -> new Beginning("/usao/requests/" + id + "/processes/new?with=" + kind,
+							new Phrase("process.kind." + kind, List.of()),
+							String.join(", ",
+									open.stream()
+										.map(NotYetDemanded::data)
+										.filter(kind::carries)
+										.distinct()
+										.sorted()
+										.map((data) -> this.words.say("process.data." + data))
+										.toList())))
+					.toList();
+	}
+
+	/** Why the least process is the least: one line for each kind of data. */
+	private List<Phrase> why(Set<DataSought> data) {
+		return data.stream()
+			.sorted()
+			.map((one) -> Phrase.of("process.new.least.line", this.words.say("process.data." + one),
+					this.words.say("process.kind." + one.least()), one.citation(),
+					this.words.say("process.showing." + one.least())))
+			.toList();
 	}
 
 	private String draw(Actor actor, RequestView view, NewProcessForm form, Model model) {
@@ -187,16 +325,14 @@ class NewProcessController {
 		model.addAttribute("drawnFrom", form.drawnFrom());
 		model.addAttribute("values", form.values());
 		model.addAttribute("longest", ProcessDetails.MAX_TEXT);
-		model.addAttribute("wanted", this.accounts.of(id)
-			.stream()
-			.map((account) -> new Wanted(account.id(), account.ordinal(), account.identifier(), demandable(account),
-					form.accounts().contains(account.id().toString()), form.data(account.id())))
-			.toList());
-		model.addAttribute("dataKinds",
-				Arrays.stream(DataSought.values())
-					.map((data) -> Choice.of(data.name(), new Phrase("process.data." + data, List.of()))
-						.withHint(new Phrase("process.data." + data + ".hint", List.of())))
-					.toList());
+		Optional<LetterContent> letter = letter(actor, id);
+		Demanded demanded = this.processes.demanded(actor, id);
+		List<NotYetDemanded> open = notYet(actor, id);
+		model.addAttribute("wanted",
+				this.accounts.of(id).stream().map((account) -> wanted(account, form, letter, demanded)).toList());
+		model.addAttribute("notYet", open.stream().map(this.words::notYet).toList());
+		model.addAttribute("allDemanded", letter.isPresent() && open.isEmpty());
+		model.addAttribute("beginnings", beginnings(id, open));
 		model.addAttribute("kinds",
 				Arrays.stream(ProcessKind.values())
 					.map((kind) -> Choice.of(kind.name(), new Phrase("process.kind." + kind, List.of()))
@@ -205,9 +341,9 @@ class NewProcessController {
 		Set<DataSought> data = form.allData();
 		model.addAttribute("proposed", data.isEmpty() ? null
 				: Phrase.of("process.new.kind.proposed", this.words.say("process.kind." + ProcessKind.leastFor(data))));
+		model.addAttribute("least", why(data));
 		model.addAttribute("noGraveOffence",
-				this.letters.latest(actor, id)
-					.map((letter) -> letter.content().offences().stream().noneMatch(LetterContent.Offence::overAYear))
+				letter.map((content) -> content.offences().stream().noneMatch(LetterContent.Offence::overAYear))
 					.orElse(false));
 		return "usao/new-process";
 	}

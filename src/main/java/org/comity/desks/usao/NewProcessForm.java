@@ -84,7 +84,8 @@ record NewProcessForm(MultiValueMap<String, String> typed) {
 			.orElse(null);
 	}
 
-	private Set<DataSought> sought(UUID account) {
+	/** The kinds of data ticked of an account. */
+	Set<DataSought> sought(UUID account) {
 		return Arrays.stream(DataSought.values())
 			.filter((one) -> data(account).contains(one.name()))
 			.collect(Collectors.toSet());

@@ -89,7 +89,8 @@ class ProcessPicturesTests {
 		this.stage.made(google, process, ProcessMove.ACKNOWLEDGE, ProcessDetails.none());
 		draw("provider-process-answer", google, get("/provider" + page + "/moves/answer-in-full"));
 		draw("provider-home", google, get("/provider"));
-		this.stage.made(google, process, ProcessMove.OBJECT, ProcessDetails.message("Threads of third parties"));
+		this.stage.made(google, process, ProcessMove.OBJECT, ProcessDetails.message("Threads of third parties")
+			.withObjections(java.util.Set.of(org.comity.process.ObjectionGround.TOO_BROAD)));
 		draw("usao-process", usao, get(page));
 		draw("usao-process-list", usao, get("/requests/" + request + "/processes"));
 		draw("usao-process-narrow-refused", usao, form(usao, process, "narrow").param("returnDate.day", "31"));

@@ -11,6 +11,7 @@ import org.comity.kernel.Actor;
 import org.comity.kernel.Ids;
 import org.comity.kernel.Role;
 import org.comity.process.EndReason;
+import org.comity.process.Invoices;
 import org.comity.process.ProcessDetails;
 import org.comity.process.ProcessKind;
 import org.comity.process.ProcessMove;
@@ -55,6 +56,9 @@ class ProcessScreensTests {
 
 	@Autowired
 	Processes processes;
+
+	@Autowired
+	Invoices invoices;
 
 	@Autowired
 	Requests requests;
@@ -349,6 +353,145 @@ class ProcessScreensTests {
 				form(address, from, "account", id, "data-" + id, "BASIC_SUBSCRIBER", "kind", "SUBPOENA", "why", "No"));
 		assertThat(stale.getStatus()).isEqualTo(409);
 		assertThat(text(stale)).contains("No</textarea>", this.usao.name());
+	}
+
+	@Test
+	void whatIsDemandedAlreadyIsShownAndRefusedBesideTheField() throws Exception {
+		UUID first = this.stage.opened(this.request, ProcessKind.SUBPOENA);
+		String reference = this.processes.view(this.usao, first).reference();
+		String address = "/usao/requests/" + this.request + "/processes/new";
+		assertThat(page(this.usao, address)).contains("Demanded already by " + reference);
+		String id = this.stage.accounts(this.request).get(0).id().toString();
+		MockHttpServletResponse twice = send(this.usao,
+				form(address, this.requests.view(this.usao, this.request).drawnFrom(), "account", id, "data-" + id,
+						"BASIC_SUBSCRIBER", "kind", "SUBPOENA", "why", "Again"));
+		assertThat(twice.getStatus()).isEqualTo(422);
+		assertThat(text(twice)).contains("is demanded already by " + reference, "Again</textarea>");
+		assertThat(status(this.usao, address + "?with=NO_SUCH_KIND")).isEqualTo(200);
+	}
+
+	@Test
+	void theStatementIsWrittenByTheOfficeAlone() throws Exception {
+		UUID process = this.stage.opened(this.request, ProcessKind.WARRANT);
+		String address = "/usao/processes/" + process + "/affidavit";
+		assertThat(page(this.usao, home(process))).contains("Nothing is written yet", address);
+		assertThat(page(this.usao, address)).contains("Save the statement", "name=\"drawnFrom\" value=\"0\"");
+		for (Actor blind : List.of(this.cast.attorney(), this.google, this.cast.officer(),
+				this.cast.of("USAO-WDWASH", Role.ATTORNEY), this.cast.of("USAO-NDCAL", Role.SUPERVISOR))) {
+			assertThat(status(blind, address)).as(blind.officeName()).isEqualTo(404);
+			assertThat(send(blind, post(address).param("text", "x").param("drawnFrom", "0")).getStatus())
+				.as(blind.officeName())
+				.isEqualTo(404);
+		}
+		assertThat(send(this.usao, post(address).param("text", "x")).getStatus()).as("no form of ours").isEqualTo(404);
+		MockHttpServletResponse blank = send(this.usao, post(address).param("text", " ").param("drawnFrom", "0"));
+		assertThat(blank.getStatus()).isEqualTo(422);
+		assertThat(text(blank)).contains("Enter the statement");
+		assertThat(send(this.usao, post(address).param("text", "The first <text>").param("drawnFrom", "0"))
+			.getRedirectedUrl()).isEqualTo(home(process));
+		MockHttpServletResponse late = send(this.usao, post(address).param("text", "Mine").param("drawnFrom", "0"));
+		assertThat(late.getStatus()).isEqualTo(409);
+		assertThat(text(late)).contains("Mine</textarea>", "The first &lt;text&gt;", this.usao.name(),
+				"name=\"drawnFrom\" value=\"1\"");
+		assertThat(page(this.usao, address(process, ProcessMove.APPLY))).contains("is printed in the application");
+		this.stage.made(this.usao, process, ProcessMove.APPLY, ProcessDetails.none());
+		assertThat(send(this.usao, get(address)).getRedirectedUrl()).isEqualTo(home(process));
+		MockHttpServletResponse filed = send(this.usao, post(address).param("text", "Late").param("drawnFrom", "1"));
+		assertThat(filed.getStatus()).isEqualTo(422);
+		assertThat(text(filed)).contains("The application is before the court", "Late</textarea>");
+		assertThat(page(this.usao, home(process))).contains("Application to the court").doesNotContain(address);
+	}
+
+	@Test
+	void anInvoiceGoesFromTheProviderToTheOffice() throws Exception {
+		UUID process = this.stage.served(this.request);
+		String page = "/provider/processes/" + process;
+		String send = page + "/invoice";
+		assertThat(page(this.google, page)).contains(send, "User may be told from");
+		assertThat(page(this.google, send)).contains("18 U.S.C. 2706(c)");
+		for (Actor blind : List.of(this.usao, this.cast.attorney(), this.cast.officer(),
+				this.cast.of("MICROSOFT", Role.PROVIDER_COUNSEL))) {
+			assertThat(status(blind, send)).as(blind.officeName()).isEqualTo(404);
+			assertThat(send(blind, form(send, Ids.next(), "number", "G-1")).getStatus()).isEqualTo(404);
+		}
+		MockHttpServletResponse refused = send(this.google,
+				invoice(send, 0, "number", "G-1", "amount", "lots", "carrier", "yes"));
+		assertThat(refused.getStatus()).isEqualTo(422);
+		assertThat(text(refused)).contains("Enter an amount in US dollars", "Choose what the costs were for",
+				"Enter what it covers", "Enter its docket number (18 U.S.C. 2706(c))", "value=\"lots\"");
+		assertThat(send(this.google, invoice(send, 0, "number", "G-1", "amount", "$1,325.50", "work", "SEARCHING",
+				"covers", "Hours <b>", "carrier", "no"))
+			.getRedirectedUrl()).isEqualTo(page);
+		assertThat(page(this.google, page)).contains("Invoice G-1: US$ 1,325.50", "Hours &lt;b&gt;");
+		UUID id = this.invoices.of(this.google, process).get(0).id();
+		String dispute = "/usao/invoices/" + id + "/dispute";
+		String pay = "/usao/invoices/" + id + "/pay";
+		assertThat(page(this.usao, home(process))).contains("Invoice G-1: US$ 1,325.50", dispute, pay);
+		assertThat(page(this.cast.attorney(), home(process))).doesNotContain("G-1", "Invoice");
+		for (Actor blind : List.of(this.google, this.cast.attorney(), this.cast.of("USAO-WDWASH", Role.ATTORNEY))) {
+			assertThat(status(blind, dispute)).as(blind.officeName()).isEqualTo(404);
+			assertThat(send(blind, invoice(pay, 1, "message", "x")).getStatus()).isEqualTo(404);
+		}
+		assertThat(text(send(this.usao, invoice(dispute, 1, "message", " ")))).contains("Enter why you do not pay");
+		assertThat(send(this.usao, invoice(dispute, 1, "message", "Too many hours")).getRedirectedUrl())
+			.isEqualTo(home(process));
+		String amend = "/provider/invoices/" + id + "/amend";
+		assertThat(page(this.google, amend)).contains("Too many hours", "value=\"1325.50\"");
+		MockHttpServletResponse stale = send(this.google, invoice(amend, 1, "number", "G-1", "amount", "7", "work",
+				"SEARCHING", "covers", "My hours", "carrier", "no"));
+		assertThat(stale.getStatus()).isEqualTo(409);
+		assertThat(text(stale)).contains("Somebody moved this invoice", "My hours</textarea>",
+				"name=\"drawnFrom\" value=\"2\"");
+		assertThat(
+				text(send(this.usao, invoice(pay, 2, "paidOn.day", "31", "paidOn.month", "2", "paidOn.year", "2026"))))
+			.contains("The day of payment must be a real date");
+		java.time.LocalDate today = this.stage.today();
+		assertThat(
+				send(this.usao,
+						invoice(pay, 2, "paidOn.day", "" + today.getDayOfMonth(), "paidOn.month",
+								"" + today.getMonthValue(), "paidOn.year", "" + today.getYear()))
+					.getRedirectedUrl())
+			.isEqualTo(home(process));
+		assertThat(send(this.usao, get(dispute)).getRedirectedUrl()).as("not open any more").isEqualTo(home(process));
+		assertThat(page(this.google, page)).contains("Paid").doesNotContain(amend);
+	}
+
+	private static MockHttpServletRequestBuilder invoice(String address, long version, String... fields) {
+		MockHttpServletRequestBuilder builder = post(address).contentType(MediaType.APPLICATION_FORM_URLENCODED)
+			.param("formKey", Ids.next().toString())
+			.param("drawnFrom", Long.toString(version));
+		for (int i = 0; i < fields.length; i += 2) {
+			builder.param(fields[i], fields[i + 1]);
+		}
+		return builder;
+	}
+
+	@Test
+	void anObjectionAndAMotionHaveTheirForms() throws Exception {
+		UUID process = this.stage.answering(this.request);
+		String object = "/provider" + address(process, ProcessMove.OBJECT);
+		assertThat(page(this.google, object)).contains("18 U.S.C. 2703(h)");
+		MockHttpServletResponse refused = send(this.google,
+				form(object, drawnFrom(this.google, process), "message", "No"));
+		assertThat(refused.getStatus()).isEqualTo(422);
+		assertThat(text(refused)).contains("Choose at least one ground", "No</textarea>");
+		assertThat(send(this.google, form(object, drawnFrom(this.google, process), "message", "No", "objections",
+				"UNDUE_BURDEN", "objections", "FOREIGN_LAW"))
+			.getRedirectedUrl()).isNotNull();
+		String compel = address(process, ProcessMove.COMPEL);
+		assertThat(text(send(this.usao, form(compel, drawnFrom(this.usao, process), "reason", "Yes"))))
+			.contains("Choose how you ask the court");
+		assertThat(send(this.usao, form(compel, drawnFrom(this.usao, process), "reason", "Yes", "means",
+				"MOTION_TO_COMPEL", "confirmed", "true"))
+			.getRedirectedUrl()).isEqualTo(home(process));
+		for (String one : List.of(page(this.usao, home(process)),
+				page(this.google, "/provider/processes/" + process))) {
+			assertThat(one).contains("an undue burden", "Motion to compel", "The court has not decided yet.");
+		}
+		assertThat(page(this.usao, "/usao/overdue")).contains("Overdue providers");
+		for (Actor blind : List.of(this.google, this.cast.attorney(), this.cast.officer())) {
+			assertThat(status(blind, "/usao/overdue")).as(blind.officeName()).isEqualTo(404);
+		}
 	}
 
 	@Test

@@ -66,7 +66,7 @@ final class LodgeForm {
 			.map(CertificateStatement::valueOf)
 			.collect(Collectors.toSet());
 		return new Lodging(formKey(), first("drawnFrom"), new Certificate(first("custodian"), first("custodianTitle"),
-				statements, signedOn().date().orElse(null)), outcomes);
+				statements, first("keeping"), signedOn().date().orElse(null)), outcomes);
 	}
 
 	private static @Nullable PartOutcome outcome(String name) {
@@ -90,7 +90,8 @@ final class LodgeForm {
 		Map<String, String> values = new LinkedHashMap<>();
 		this.typed.forEach((name, all) -> {
 			String value = (all.get(0) != null) ? all.get(0) : "";
-			values.put(name, value.substring(0, Math.min(value.length(), ECHO)));
+			int most = name.equals("keeping") ? Certificate.LONGEST_TEXT + ECHO : ECHO;
+			values.put(name, value.substring(0, Math.min(value.length(), most)));
 		});
 		return values;
 	}

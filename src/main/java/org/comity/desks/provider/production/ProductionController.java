@@ -19,6 +19,7 @@ import org.comity.documents.IncomingFile;
 import org.comity.documents.StorageFull;
 import org.comity.documents.UploadedForm;
 import org.comity.documents.Uploads;
+import org.comity.evidence.Certificate;
 import org.comity.evidence.CertificateStatement;
 import org.comity.evidence.Evidence;
 import org.comity.evidence.PartMoves;
@@ -242,16 +243,20 @@ class ProductionController {
 	private String lodge(Actor actor, UUID process, PartView part, Set<String> chosen, UUID formKey, Model model) {
 		model.addAttribute("part", part);
 		model.addAttribute("chosen", chosen);
+		model.addAttribute("longest", Certificate.LONGEST_TEXT);
 		model.addAttribute("outcomes",
 				Arrays.stream(PartOutcome.values())
 					.map((outcome) -> Choice.of(outcome.name(), Phrase.of("evidence.outcome." + outcome)))
 					.toList());
 		model.addAttribute("statements",
-				Arrays.stream(CertificateStatement.values())
-					.map((statement) -> Choice.of(statement.name(), Phrase.of("evidence.statement." + statement))
-						.withHint(Phrase.of("evidence.statement.hint", statement.citation())))
-					.toList());
+				Arrays.stream(CertificateStatement.values()).map(ProductionController::choice).toList());
 		return page("evidence/lodge", actor, process, formKey, model);
+	}
+
+	private static Choice choice(CertificateStatement statement) {
+		Choice choice = Choice.of(statement.name(), Phrase.of("evidence.statement." + statement));
+		return statement.citation().isEmpty() ? choice
+				: choice.withHint(Phrase.of("evidence.statement.hint", statement.citation()));
 	}
 
 	@GetMapping("/{id}/discard")

@@ -5,6 +5,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
+import org.comity.documents.Documents;
 import org.comity.evidence.EvidenceStage;
 import org.comity.evidence.EvidenceTest;
 import org.comity.evidence.PartView;
@@ -13,6 +17,7 @@ import org.comity.kernel.Ids;
 import org.comity.kernel.Role;
 import org.comity.process.ProcessStage;
 import org.comity.testing.Seat;
+import org.comity.testing.VeraPdf;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +52,9 @@ class ProductionScreenTests {
 
 	@Autowired
 	EvidenceStage stage;
+
+	@Autowired
+	Documents documents;
 
 	@Autowired
 	JdbcClient jdbc;
@@ -143,7 +151,8 @@ class ProductionScreenTests {
 				.param("drawnFrom", this.stage.view(id).fingerprint())
 				.param("outcome-" + account(0), "PRODUCED")
 				.param("outcome-" + account(1), "NO_RECORDS")
-				.param("statements", "REGULAR_RECORDS", "DILIGENT_SEARCH")
+				.param("statements", "REGULAR_RECORDS", "DILIGENT_SEARCH", "BUSINESS_DOCUMENT", "PERSONAL_KNOWLEDGE")
+				.param("keeping", "The mail system writes each record as it happens.")
 				.param("custodian", "Dana Ruiz")
 				.param("custodianTitle", "Records custodian")
 				.param("signedOn.day", String.valueOf(today.getDayOfMonth()))
@@ -155,7 +164,17 @@ class ProductionScreenTests {
 			.andReturn()
 			.getResponse()
 			.getContentAsString();
-		assertThat(receipt).contains("Dana Ruiz", "mailbox.mbox", "Where it has been");
+		assertThat(receipt).contains("Dana Ruiz", "mailbox.mbox", "Where it has been",
+				"The mail system writes each record", "personal knowledge");
+		assertThat(receipt).as("which country asks is not told").doesNotContain("Criminal Justice Act");
+		byte[] certificate = this.documents.open(Objects.requireNonNull(this.stage.view(id).certificateDocument()).id())
+			.readAllBytes();
+		assertThat(VeraPdf.faults(certificate)).isEmpty();
+		try (PDDocument pdf = Loader.loadPDF(certificate)) {
+			assertThat(new PDFTextStripper().getText(pdf).replaceAll("\\s+", " "))
+				.contains("The mail system writes each record", "personal knowledge", "902(11)")
+				.doesNotContain("Criminal Justice Act");
+		}
 		ProcessStage.SECRETS.forEach((secret) -> assertThat(receipt).doesNotContain(secret));
 
 		this.mvc.perform(get("/requests/" + this.request + "/evidence").with(assistant()))

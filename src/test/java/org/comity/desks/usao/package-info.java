@@ -1,0 +1,4 @@
+@NullMarked
+package org.comity.desks.usao;
+
+import org.jspecify.annotations.NullMarked;
