@@ -536,8 +536,10 @@ class CaseFiles {
 		Map<UUID, PartOutcome> outcomes = new HashMap<>();
 		view.accounts().forEach((account) -> outcomes.put(account.id(), PartOutcome.PRODUCED));
 		assertThat(this.productions.lodge(google, part,
-				new Lodging(Ids.next(), view.fingerprint(), new Certificate("Dana Ruiz", "Records custodian",
-						EnumSet.allOf(CertificateStatement.class), today()), outcomes)))
+				new Lodging(Ids.next(), view.fingerprint(),
+						new Certificate("Dana Ruiz", "Records custodian", EnumSet.allOf(CertificateStatement.class),
+								"The mail system writes them", today()),
+						outcomes)))
 			.isInstanceOf(MoveResult.Made.class);
 	}
 
