@@ -23,7 +23,7 @@ public record PreservationDetails(@Nullable UUID company, @Nullable Basis basis,
 	}
 
 	/** One line, without what nobody sees and no database column takes. */
-	private static String line(String text) {
+	static String line(String text) {
 		return text.codePoints()
 			.map((one) -> Character.isWhitespace(one) ? ' ' : one)
 			.filter((one) -> switch (Character.getType(one)) {

@@ -253,7 +253,8 @@ public class Preservations {
 	 * does not see the period
 	 */
 	@Transactional
-	public MoveResult letGo(Actor actor, UUID request, UUID period, UUID formKey, String reason) {
+	public MoveResult letGo(Actor actor, UUID request, UUID period, UUID formKey, String typed) {
+		String reason = PreservationDetails.line(typed);
 		this.requests.lock(request);
 		mayRecord(actor, request);
 		if (this.forms.seen(formKey)) {
@@ -275,7 +276,7 @@ public class Preservations {
 		}
 		this.jdbc.sql("update preservation set let_go_on = :today, let_go_reason = :reason where id = :id")
 			.param("today", today())
-			.param("reason", reason.strip())
+			.param("reason", reason)
 			.param("id", period)
 			.update();
 		return ledger(actor, request, period, "LET_PRESERVATION_GO");

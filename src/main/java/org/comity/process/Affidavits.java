@@ -132,6 +132,9 @@ public class Affidavits {
 		if (before.isPresent() && known != drawnFrom) {
 			return before.get().text().equals(text) ? new Saving.Saved(known) : new Saving.Stale(before.get());
 		}
+		if (known != drawnFrom) {
+			return new Saving.Refused(List.of(Rejection.of("process.affidavit.out-of-date")));
+		}
 		this.jdbc
 			.sql("insert into process_affidavit (process_id, text, version, saved_by, saved_at) "
 					+ "values (:process, :text, 1, :person, :now) on conflict (process_id) do update "

@@ -127,6 +127,14 @@ public class CaseHead {
 				: Phrase.of("head.preserved.until", DAY.format(until), kept.daysLeft());
 	}
 
+	/**
+	 * Returns the clock for a page that has no head of its request; null while there is
+	 * no cause, or for those who may not see it.
+	 */
+	public @Nullable Mark clock(Actor actor, UUID request) {
+		return this.preservations.standing(actor, request).map(this::clock).orElse(null);
+	}
+
 	/** The clock that every page of a request shows once a period runs out. */
 	private @Nullable Mark clock(Preservations.Standing kept) {
 		return switch (kept.warning()) {

@@ -22,6 +22,8 @@ import org.comity.process.Processes;
 import org.comity.requests.MoveResult;
 import org.comity.requests.NoSuchRequest;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -68,7 +70,7 @@ class InvoiceController {
 	@GetMapping(SEND)
 	String form(Actor actor, @PathVariable UUID id, Model model) {
 		requireSender(actor, id);
-		return bill(actor, id, fresh(new InvoiceForm(new LinkedMultiValueMap<>()), 0),
+		return bill(actor, id, fresh(new InvoiceForm(new LinkedMultiValueMap<>()), null),
 				SEND.replace("{id}", id.toString()), model);
 	}
 
@@ -102,8 +104,8 @@ class InvoiceController {
 			HttpServletResponse response, RedirectAttributes redirect) {
 		Invoice invoice = invoice(actor, id, InvoiceMove.AMEND);
 		InvoiceForm form = new InvoiceForm(typed);
-		MoveResult result = this.invoices.make(actor, id, InvoiceMove.AMEND, form.formKey(), form.drawnFrom(),
-				form.say(), form.bill());
+		MoveResult result = this.invoices.make(actor, id, InvoiceMove.AMEND, form.formKey(), form.version(), form.say(),
+				form.bill());
 		if (result.done()) {
 			redirect.addFlashAttribute("flash", Phrase.of("process.invoice.amended"));
 			return "redirect:" + home(actor, invoice.process());
@@ -145,7 +147,7 @@ class InvoiceController {
 			errors(senseless, model, response);
 			return decide(actor, invoice, move, form, model);
 		}
-		MoveResult result = this.invoices.make(actor, id, move, form.formKey(), form.drawnFrom(), form.say(), null);
+		MoveResult result = this.invoices.make(actor, id, move, form.formKey(), form.version(), form.say(), null);
 		if (result.done()) {
 			redirect.addFlashAttribute("flash", new Phrase("move.invoice." + move + ".done", List.of()));
 			return "redirect:" + home(actor, invoice.process());
@@ -187,9 +189,11 @@ class InvoiceController {
 		return ((actor.kind() == OfficeKind.PROVIDER) ? "/provider/processes/" : "/processes/") + process;
 	}
 
-	private static InvoiceForm fresh(InvoiceForm form, long version) {
+	private static InvoiceForm fresh(InvoiceForm form, @Nullable Long version) {
 		form.typed().set("formKey", Ids.next().toString());
-		form.typed().set("drawnFrom", Long.toString(version));
+		if (version != null) {
+			form.typed().set("version", version.toString());
+		}
 		return form;
 	}
 
@@ -204,7 +208,7 @@ class InvoiceController {
 		response.setStatus(HttpStatus.CONFLICT.value());
 		String who = (stale.person() != null) ? stale.person() : stale.office();
 		model.addAttribute("overtaken", Phrase.of("process.invoice.overtaken", who, this.words.moment(stale.when())));
-		form.typed().set("drawnFrom", Long.toString(invoice.version()));
+		form.typed().set("version", Long.toString(invoice.version()));
 	}
 
 	private void errors(List<Rejection> reasons, Model model, HttpServletResponse response) {
@@ -227,7 +231,7 @@ class InvoiceController {
 		model.addAttribute("home", home(actor, process));
 		model.addAttribute("processNumber", this.processes.facts(process).reference());
 		model.addAttribute("formKey", form.formKey());
-		model.addAttribute("drawnFrom", form.drawnFrom());
+		model.addAttribute("version", form.typed().getFirst("version"));
 		model.addAttribute("values", form.values());
 		model.addAttribute("longest", Invoice.LONGEST_TEXT);
 	}

@@ -50,9 +50,9 @@ record InvoiceForm(MultiValueMap<String, String> typed) {
 	}
 
 	/** The version of the invoice the form was drawn from. */
-	long drawnFrom() {
+	long version() {
 		try {
-			return Long.parseLong(text("drawnFrom"));
+			return Long.parseLong(text("version"));
 		}
 		catch (NumberFormatException ex) {
 			throw new NoSuchRequest();

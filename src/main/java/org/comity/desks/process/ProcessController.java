@@ -123,6 +123,7 @@ class ProcessController {
 		ProcessView view = this.processes.view(actor, id);
 		this.requests.opened(actor, view.request());
 		model.addAttribute("view", view);
+		model.addAttribute("clock", this.head.clock(actor, view.request()));
 		model.addAttribute("status", this.words.status(view.status()));
 		model.addAttribute("statusTone", ProcessWords.tone(view.status()));
 		model.addAttribute("barFacts", bar(view));

@@ -13,6 +13,7 @@ import java.util.UUID;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.comity.desks.casefile.LimitedStream;
+import org.comity.desks.casefile.CaseHead;
 import org.comity.desks.fragments.Choice;
 import org.comity.desks.fragments.FileEntry;
 import org.comity.desks.fragments.FormErrors;
@@ -88,12 +89,16 @@ class ProcessMoveController {
 
 	private final Preservations preservations;
 
+	private final CaseHead head;
+
 	private final ProcessWords words;
 
 	private final MessageSource messages;
 
 	ProcessMoveController(Processes processes, ProcessMoves moves, ProcessAttachments attachments,
-			Affidavits affidavits, Preservations preservations, ProcessWords words, MessageSource messages) {
+			Affidavits affidavits, Preservations preservations, CaseHead head, ProcessWords words,
+			MessageSource messages) {
+		this.head = head;
 		this.processes = processes;
 		this.moves = moves;
 		this.attachments = attachments;
@@ -250,6 +255,7 @@ class ProcessMoveController {
 		model.addAttribute("moveLabel", this.words.name(scene.actor(), move));
 		model.addAttribute("explanation", ProcessWords.text(move, "explain"));
 		model.addAttribute("processNumber", scene.number());
+		model.addAttribute("clock", this.head.clock(scene.actor(), this.processes.facts(scene.id()).request()));
 		model.addAttribute("processKind", new Phrase("process.kind." + scene.kind(), List.of()));
 		model.addAttribute("status", this.words.status(scene.status()));
 		model.addAttribute("statusTone", ProcessWords.tone(scene.status()));

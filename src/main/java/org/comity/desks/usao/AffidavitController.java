@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 import jakarta.servlet.http.HttpServletResponse;
+import org.comity.desks.casefile.CaseHead;
 import org.comity.desks.fragments.FormErrors;
 import org.comity.desks.fragments.Phrase;
 import org.comity.desks.process.ProcessWords;
@@ -46,12 +47,15 @@ class AffidavitController {
 
 	private final Letters letters;
 
+	private final CaseHead head;
+
 	private final ProcessWords words;
 
 	private final MessageSource messages;
 
-	AffidavitController(Affidavits affidavits, Processes processes, Letters letters, ProcessWords words,
+	AffidavitController(Affidavits affidavits, Processes processes, Letters letters, CaseHead head, ProcessWords words,
 			MessageSource messages) {
+		this.head = head;
 		this.affidavits = affidavits;
 		this.processes = processes;
 		this.letters = letters;
@@ -74,21 +78,21 @@ class AffidavitController {
 		boolean first = saved.isEmpty() || again;
 		String text = first ? proposal.map(AffidavitText::text).orElse("") : saved.get().text();
 		model.addAttribute("proposed", first && proposal.isPresent());
-		return draw(view, saved, proposal, text, saved.map(Affidavit::version).orElse(0L), model);
+		return draw(actor, view, saved, proposal, text, saved.map(Affidavit::version).orElse(0L), model);
 	}
 
 	@PostMapping(ADDRESS)
 	String save(Actor actor, @PathVariable UUID id, @RequestParam(defaultValue = "") String text,
-			@RequestParam(defaultValue = "") String drawnFrom, Model model, HttpServletResponse response,
+			@RequestParam(defaultValue = "") String version, Model model, HttpServletResponse response,
 			RedirectAttributes redirect) {
 		ProcessView view = view(actor, id);
-		Affidavits.Saving saving = this.affidavits.save(actor, id, text, version(drawnFrom));
+		Affidavits.Saving saving = this.affidavits.save(actor, id, text, number(version));
 		if (saving instanceof Affidavits.Saving.Saved) {
 			redirect.addFlashAttribute("flash", Phrase.of("process.affidavit.saved"));
 			return "redirect:/processes/" + id;
 		}
 		Optional<Affidavit> saved = this.affidavits.of(actor, id);
-		long known = version(drawnFrom);
+		long known = number(version);
 		if (saving instanceof Affidavits.Saving.Stale stale) {
 			response.setStatus(HttpStatus.CONFLICT.value());
 			model.addAttribute("theirs", stale.theirs());
@@ -99,11 +103,11 @@ class AffidavitController {
 			List<Rejection> reasons = refused.reasons();
 			model.addAttribute("errors", FormErrors.of(reasons, this.messages, Locale.UK));
 		}
-		return draw(view, saved, proposal(actor, view), text, known, model);
+		return draw(actor, view, saved, proposal(actor, view), text, known, model);
 	}
 
 	/** A form without a version was not drawn by us. */
-	private static long version(String typed) {
+	private static long number(String typed) {
 		try {
 			return Long.parseLong(typed);
 		}
@@ -124,11 +128,12 @@ class AffidavitController {
 			.map((letter) -> AffidavitText.of(letter, view.kind(), view.accounts(), view.company(), this.words));
 	}
 
-	private String draw(ProcessView view, Optional<Affidavit> saved, Optional<AffidavitText> proposal, String text,
-			long drawnFrom, Model model) {
+	private String draw(Actor actor, ProcessView view, Optional<Affidavit> saved, Optional<AffidavitText> proposal,
+			String text, long version, Model model) {
 		model.addAttribute("view", view);
+		model.addAttribute("clock", this.head.clock(actor, view.request()));
 		model.addAttribute("values", Map.of("text", text));
-		model.addAttribute("drawnFrom", drawnFrom);
+		model.addAttribute("version", version);
 		model.addAttribute("longest", Affidavit.LONGEST);
 		model.addAttribute("saved", saved.map(this::saved).orElse(null));
 		model.addAttribute("leftOut", proposal.map(AffidavitText::leftOut).orElse(List.of()));

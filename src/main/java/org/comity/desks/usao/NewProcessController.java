@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 import jakarta.servlet.http.HttpServletResponse;
+import org.comity.desks.casefile.CaseHead;
 import org.comity.desks.fragments.Choice;
 import org.comity.desks.fragments.FormErrors;
 import org.comity.desks.fragments.MomentEntry;
@@ -67,12 +68,15 @@ class NewProcessController {
 
 	private final Letters letters;
 
+	private final CaseHead head;
+
 	private final ProcessWords words;
 
 	private final MessageSource messages;
 
 	NewProcessController(Requests requests, RequestMoves requestMoves, Accounts accounts, Processes processes,
-			Letters letters, ProcessWords words, MessageSource messages) {
+			Letters letters, CaseHead head, ProcessWords words, MessageSource messages) {
+		this.head = head;
 		this.requests = requests;
 		this.requestMoves = requestMoves;
 		this.accounts = accounts;
@@ -321,6 +325,7 @@ class NewProcessController {
 		model.addAttribute("requestId", id);
 		model.addAttribute("requestNumber", (number != null) ? number : view.reference());
 		model.addAttribute("requestTitle", view.title());
+		model.addAttribute("clock", this.head.clock(actor, view.id()));
 		model.addAttribute("formKey", form.formKey());
 		model.addAttribute("drawnFrom", form.drawnFrom());
 		model.addAttribute("values", form.values());

@@ -375,28 +375,28 @@ class ProcessScreensTests {
 		UUID process = this.stage.opened(this.request, ProcessKind.WARRANT);
 		String address = "/usao/processes/" + process + "/affidavit";
 		assertThat(page(this.usao, home(process))).contains("Nothing is written yet", address);
-		assertThat(page(this.usao, address)).contains("Save the statement", "name=\"drawnFrom\" value=\"0\"");
+		assertThat(page(this.usao, address)).contains("Save the statement", "name=\"version\" value=\"0\"");
 		for (Actor blind : List.of(this.cast.attorney(), this.google, this.cast.officer(),
 				this.cast.of("USAO-WDWASH", Role.ATTORNEY), this.cast.of("USAO-NDCAL", Role.SUPERVISOR))) {
 			assertThat(status(blind, address)).as(blind.officeName()).isEqualTo(404);
-			assertThat(send(blind, post(address).param("text", "x").param("drawnFrom", "0")).getStatus())
+			assertThat(send(blind, post(address).param("text", "x").param("version", "0")).getStatus())
 				.as(blind.officeName())
 				.isEqualTo(404);
 		}
 		assertThat(send(this.usao, post(address).param("text", "x")).getStatus()).as("no form of ours").isEqualTo(404);
-		MockHttpServletResponse blank = send(this.usao, post(address).param("text", " ").param("drawnFrom", "0"));
+		MockHttpServletResponse blank = send(this.usao, post(address).param("text", " ").param("version", "0"));
 		assertThat(blank.getStatus()).isEqualTo(422);
 		assertThat(text(blank)).contains("Enter the statement");
-		assertThat(send(this.usao, post(address).param("text", "The first <text>").param("drawnFrom", "0"))
+		assertThat(send(this.usao, post(address).param("text", "The first <text>").param("version", "0"))
 			.getRedirectedUrl()).isEqualTo(home(process));
-		MockHttpServletResponse late = send(this.usao, post(address).param("text", "Mine").param("drawnFrom", "0"));
+		MockHttpServletResponse late = send(this.usao, post(address).param("text", "Mine").param("version", "0"));
 		assertThat(late.getStatus()).isEqualTo(409);
 		assertThat(text(late)).contains("Mine</textarea>", "The first &lt;text&gt;", this.usao.name(),
 				"name=\"drawnFrom\" value=\"1\"");
 		assertThat(page(this.usao, address(process, ProcessMove.APPLY))).contains("is printed in the application");
 		this.stage.made(this.usao, process, ProcessMove.APPLY, ProcessDetails.none());
 		assertThat(send(this.usao, get(address)).getRedirectedUrl()).isEqualTo(home(process));
-		MockHttpServletResponse filed = send(this.usao, post(address).param("text", "Late").param("drawnFrom", "1"));
+		MockHttpServletResponse filed = send(this.usao, post(address).param("text", "Late").param("version", "1"));
 		assertThat(filed.getStatus()).isEqualTo(422);
 		assertThat(text(filed)).contains("The application is before the court", "Late</textarea>");
 		assertThat(page(this.usao, home(process))).contains("Application to the court").doesNotContain(address);
@@ -441,7 +441,7 @@ class ProcessScreensTests {
 				"SEARCHING", "covers", "My hours", "carrier", "no"));
 		assertThat(stale.getStatus()).isEqualTo(409);
 		assertThat(text(stale)).contains("Somebody moved this invoice", "My hours</textarea>",
-				"name=\"drawnFrom\" value=\"2\"");
+				"name=\"version\" value=\"2\"");
 		assertThat(
 				text(send(this.usao, invoice(pay, 2, "paidOn.day", "31", "paidOn.month", "2", "paidOn.year", "2026"))))
 			.contains("The day of payment must be a real date");
@@ -459,7 +459,7 @@ class ProcessScreensTests {
 	private static MockHttpServletRequestBuilder invoice(String address, long version, String... fields) {
 		MockHttpServletRequestBuilder builder = post(address).contentType(MediaType.APPLICATION_FORM_URLENCODED)
 			.param("formKey", Ids.next().toString())
-			.param("drawnFrom", Long.toString(version));
+			.param("version", Long.toString(version));
 		for (int i = 0; i < fields.length; i += 2) {
 			builder.param(fields[i], fields[i + 1]);
 		}
