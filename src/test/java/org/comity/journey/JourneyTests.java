@@ -339,6 +339,7 @@ class JourneyTests {
 			outcome.check();
 		}
 		counsel.chooseAll("statements")
+			.type("keeping", "The mail system writes each record as it is sent, and keeps it unchanged.")
 			.type("custodian", "Morgan Ellis")
 			.type("custodianTitle", "Custodian of records")
 			.day("signedOn", this.today)

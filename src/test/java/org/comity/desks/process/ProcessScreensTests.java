@@ -392,7 +392,7 @@ class ProcessScreensTests {
 		MockHttpServletResponse late = send(this.usao, post(address).param("text", "Mine").param("version", "0"));
 		assertThat(late.getStatus()).isEqualTo(409);
 		assertThat(text(late)).contains("Mine</textarea>", "The first &lt;text&gt;", this.usao.name(),
-				"name=\"drawnFrom\" value=\"1\"");
+				"name=\"version\" value=\"1\"");
 		assertThat(page(this.usao, address(process, ProcessMove.APPLY))).contains("is printed in the application");
 		this.stage.made(this.usao, process, ProcessMove.APPLY, ProcessDetails.none());
 		assertThat(send(this.usao, get(address)).getRedirectedUrl()).isEqualTo(home(process));
