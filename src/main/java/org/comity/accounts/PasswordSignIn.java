@@ -21,7 +21,8 @@ import org.springframework.stereotype.Component;
 /**
  * Signs a person in with e-mail address and password. Whatever is wrong (unknown person,
  * wrong password, deactivated, no password set), the answer is the same and takes the
- * same work, so that nobody learns who has an account.
+ * same work, so that nobody learns who has an account. A closed door is told as such, to
+ * an address that nobody has no less.
  */
 @Component
 class PasswordSignIn implements AuthenticationProvider {

@@ -1,16 +1,14 @@
 package org.comity.accounts;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 
+import org.comity.kernel.Digests;
 import org.comity.kernel.Ids;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -137,13 +135,7 @@ class SignInThrottle {
 	}
 
 	private static String digest(String subject) {
-		try {
-			return HexFormat.of()
-				.formatHex(MessageDigest.getInstance("SHA-256").digest(subject.getBytes(StandardCharsets.UTF_8)));
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException(ex);
-		}
+		return Digests.sha256(subject.getBytes(StandardCharsets.UTF_8));
 	}
 
 }

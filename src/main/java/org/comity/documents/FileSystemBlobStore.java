@@ -1,5 +1,6 @@
 package org.comity.documents;
 
+import org.comity.kernel.Digests;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

@@ -9,9 +9,9 @@ import java.util.Locale;
 import java.util.Map;
 
 import org.comity.directory.Directory;
-import org.comity.documents.Digests;
 import org.comity.documents.PdfMetadata;
 import org.comity.documents.PdfRenderer;
+import org.comity.kernel.Digests;
 import org.comity.process.Demand;
 import org.comity.process.Processes;
 

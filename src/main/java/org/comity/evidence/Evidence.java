@@ -14,9 +14,9 @@ import java.util.stream.Stream;
 
 import org.comity.directory.Directory;
 import org.comity.documents.BlobStore;
-import org.comity.documents.Digests;
 import org.comity.documents.Documents;
 import org.comity.kernel.Actor;
+import org.comity.kernel.Digests;
 import org.comity.kernel.OfficeKind;
 import org.comity.kernel.Side;
 import org.comity.process.Demand;

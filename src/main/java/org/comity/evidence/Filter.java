@@ -16,13 +16,13 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 import org.comity.documents.BlobStore;
-import org.comity.documents.Digests;
 import org.comity.documents.Document;
 import org.comity.documents.Documents;
 import org.comity.documents.NewDocument;
 import org.comity.documents.StoredBlob;
 import org.comity.evidence.mail.MboxMessage;
 import org.comity.kernel.Actor;
+import org.comity.kernel.Digests;
 import org.comity.kernel.Ids;
 import org.comity.kernel.OfficeKind;
 import org.comity.kernel.Rejection;

@@ -17,9 +17,9 @@ import java.util.Set;
 import java.util.UUID;
 
 import org.comity.documents.BlobStore;
-import org.comity.documents.Digests;
 import org.comity.documents.Document;
 import org.comity.documents.Documents;
+import org.comity.kernel.Digests;
 import org.comity.kernel.Ids;
 import org.comity.kernel.OfficeKind;
 import org.jspecify.annotations.Nullable;

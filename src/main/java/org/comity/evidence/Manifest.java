@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
-import org.comity.documents.Digests;
+import org.comity.kernel.Digests;
 
 /**
  * The list of a part's files in the format of {@code sha256sum}: who receives the files

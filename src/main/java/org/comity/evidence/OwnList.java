@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import org.comity.documents.Digests;
+import org.comity.kernel.Digests;
 import org.jspecify.annotations.Nullable;
 
 /**

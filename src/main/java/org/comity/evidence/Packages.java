@@ -260,9 +260,9 @@ public class Packages {
 		}
 		return new CustodyLog(reference(actor, view.request()), designation(view), view.processReference(),
 				this.directory.company(this.processes.facts(view.process()).company()).name(),
-				Objects.requireNonNullElse(view.manifestSha256(), org.comity.documents.Digests.sha256(new byte[0])),
-				files, (purpose != null) ? say("evidence.use.purpose", purpose) : say("evidence.use.letter"),
-				conditions, events(actor, view));
+				Objects.requireNonNullElse(view.manifestSha256(), org.comity.kernel.Digests.sha256(new byte[0])), files,
+				(purpose != null) ? say("evidence.use.purpose", purpose) : say("evidence.use.letter"), conditions,
+				events(actor, view));
 	}
 
 	/** What happened, before it is numbered. */

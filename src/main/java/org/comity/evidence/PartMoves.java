@@ -335,7 +335,7 @@ public class PartMoves {
 
 	/** The bytes as they were counted stand on the ledger by the hash of the report. */
 	private static String digest(HashCheck check) {
-		return org.comity.documents.Digests.sha256(check.report().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+		return org.comity.kernel.Digests.sha256(check.report().getBytes(java.nio.charset.StandardCharsets.UTF_8));
 	}
 
 	/**

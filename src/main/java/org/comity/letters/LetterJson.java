@@ -3,7 +3,7 @@ package org.comity.letters;
 import java.util.Objects;
 import java.util.TreeMap;
 
-import org.comity.documents.Digests;
+import org.comity.kernel.Digests;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;

@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.UUID;
 
 import org.comity.directory.ProviderCompany;
-import org.comity.documents.Digests;
 import org.comity.documents.PdfMetadata;
 import org.comity.documents.PdfRenderer;
 import org.comity.kernel.Actor;
+import org.comity.kernel.Digests;
 import org.comity.kernel.OfficeKind;
 import org.comity.kernel.Side;
 import org.comity.requests.NoSuchRequest;

@@ -11,12 +11,12 @@ import java.util.UUID;
 
 import org.comity.directory.Directory;
 import org.comity.directory.Office;
-import org.comity.documents.Digests;
 import org.comity.documents.Document;
 import org.comity.documents.Documents;
 import org.comity.documents.NewDocument;
 import org.comity.documents.PdfMetadata;
 import org.comity.documents.PdfRenderer;
+import org.comity.kernel.Digests;
 import org.comity.requests.Aspect;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.SerializationFeature;

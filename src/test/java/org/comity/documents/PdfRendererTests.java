@@ -20,6 +20,7 @@ import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.font.PDFont;
 import org.apache.pdfbox.text.PDFTextStripper;
+import org.comity.kernel.Digests;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.support.StaticMessageSource;
 

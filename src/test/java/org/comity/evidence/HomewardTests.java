@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-import org.comity.documents.Digests;
 import org.comity.kernel.Actor;
+import org.comity.kernel.Digests;
 import org.comity.kernel.Ids;
 import org.comity.kernel.OfficeKind;
 import org.comity.kernel.Role;

@@ -19,9 +19,9 @@ import java.util.stream.Stream;
 
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.text.PDFTextStripper;
-import org.comity.documents.Digests;
 import org.comity.documents.Documents;
 import org.comity.kernel.Actor;
+import org.comity.kernel.Digests;
 import org.comity.kernel.Ids;
 import org.comity.kernel.OfficeKind;
 import org.comity.kernel.Rejection;

@@ -27,10 +27,10 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 
 import org.comity.directory.Directory;
-import org.comity.documents.Digests;
 import org.comity.documents.IncomingFile;
 import org.comity.documents.PdfRenderer;
 import org.comity.kernel.Actor;
+import org.comity.kernel.Digests;
 import org.comity.kernel.Ids;
 import org.comity.kernel.OfficeKind;
 import org.comity.kernel.Role;

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-import org.comity.documents.Digests;
+import org.comity.kernel.Digests;
 import org.comity.requests.Ledger;
 
 import org.springframework.jdbc.core.simple.JdbcClient;

@@ -21,7 +21,6 @@ import org.comity.process.Invoices;
 import org.comity.process.Processes;
 import org.comity.requests.MoveResult;
 import org.comity.requests.NoSuchRequest;
-
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.MessageSource;

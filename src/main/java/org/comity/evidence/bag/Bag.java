@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-import org.comity.documents.Digests;
+import org.comity.kernel.Digests;
 
 /**
  * An evidence package: a BagIt 1.0 bag (RFC 8493) in a POSIX tar. It is made while it is

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-import org.comity.documents.Digests;
 import org.comity.documents.PdfMetadata;
 import org.comity.documents.PdfRenderer;
+import org.comity.kernel.Digests;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.MessageSource;

@@ -12,9 +12,9 @@ import java.util.Map;
 
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
-import org.comity.documents.Digests;
 import org.comity.documents.PdfMetadata;
 import org.comity.documents.PdfRenderer;
+import org.comity.kernel.Digests;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.MessageSource;

@@ -9,7 +9,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 
-import org.comity.documents.Digests;
+import org.comity.kernel.Digests;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,4 +1,4 @@
-package org.comity.documents;
+package org.comity.kernel;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
