@@ -29,6 +29,9 @@ function build (target) {
   const library = readFileSync(join(modules, 'govuk-frontend', 'dist', 'govuk', 'govuk-frontend.min.js'), 'utf8')
   writeFileSync(join(target, 'govuk-frontend.min.js'), library.replace(/\n?\/\/# sourceMappingURL=.*\s*$/, '\n'))
   cpSync(join(here, 'src', 'govuk-frontend.LICENSE.txt'), join(target, 'govuk-frontend.LICENSE.txt'))
+  const tus = readFileSync(join(modules, 'tus-js-client', 'dist', 'tus.min.js'), 'utf8')
+  writeFileSync(join(target, 'tus.min.js'), tus.replace(/\n?\/\/# sourceMappingURL=.*\s*$/, '\n'))
+  cpSync(join(modules, 'tus-js-client', 'LICENSE'), join(target, 'tus.LICENSE.txt'))
   for (const [family, cuts] of Object.entries(fonts)) {
     const source = join(modules, '@fontsource-variable', family)
     for (const cut of cuts) {

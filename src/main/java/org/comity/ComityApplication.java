@@ -2,8 +2,10 @@ package org.comity;
 
 import java.util.List;
 
+import org.comity.evidence.EvidenceKeysCommand;
 import org.comity.kernel.StoryClock;
 import org.comity.letters.LetterCheckCommand;
+import org.comity.proof.LedgerCommand;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -25,7 +27,7 @@ public class ComityApplication {
 		if (args.length > 0 && args[0].equals("check")) {
 			System.exit(LetterCheckCommand.run(List.of(args).subList(1, args.length), new StoryClock()));
 		}
-		SpringApplication.run(ComityApplication.class, args);
+		SpringApplication.run(ComityApplication.class, EvidenceKeysCommand.settings(LedgerCommand.settings(args)));
 	}
 
 	/** The one clock: no other code asks the system for the time. */

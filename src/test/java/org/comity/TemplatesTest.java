@@ -126,7 +126,8 @@ class TemplatesTest {
 			"<script>x</script>", "<style>p{}</style>", "<p style=\"color:red\"></p>", "<p th:style=\"${x}\"></p>",
 			"<a onclick=\"go()\"></a>", "<a th:onclick=\"${x}\"></a>",
 			"<b th:if=\"${x == T(org.comity.State).DRAFT}\"></b>", "<div th:fragment=\"details(x)\"></div>",
-			"<td data-label=\"Status\"></td>", "<script th:inline=\"javascript\" src=\"x\"></script>" })
+			"<p th:if=\"${x}\" th:replace=\"~{a :: b}\"></p>", "<td data-label=\"Status\"></td>",
+			"<script th:inline=\"javascript\" src=\"x\"></script>" })
 	void theRulesCatch(String template) {
 		assertThat(TemplateRules.check("bad", template).violations()).hasSizeGreaterThanOrEqualTo(1);
 	}

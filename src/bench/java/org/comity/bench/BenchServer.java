@@ -64,7 +64,7 @@ final class BenchServer implements AutoCloseable {
 	void migrate(String database) {
 		Flyway.configure()
 			.dataSource(url(database), Roles.OWNER, ownerPassword())
-			.placeholders(Map.of("app_role", Roles.APPLICATION))
+			.placeholders(Map.of("app_role", Roles.APPLICATION, "worker_role", Roles.WORKER))
 			.load()
 			.migrate();
 	}

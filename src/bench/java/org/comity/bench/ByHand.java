@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
 import com.zaxxer.hikari.HikariDataSource;
+import org.comity.embedded.Roles;
 import org.comity.kernel.Actor;
 import org.comity.kernel.Ids;
 import org.comity.kernel.Side;
@@ -39,10 +40,16 @@ import org.jspecify.annotations.Nullable;
 final class ByHand implements Contender {
 
 	static final String LEDGER = """
-			insert into ledger_entry (id, request_id, seq, occurred_at, recorded_at, person_id, office_id, side, machine,
-				subject_id, move, from_state, to_state, document_hashes, text_digest, previous_hash, hash)
-			values (?, ?, ?, ?, ?, ?, ?, ?, 'REQUEST', ?, ?, ?, ?, '', ?, ?, ?)
+			insert into ledger_entry (id, request_id, seq, occurred_at, recorded_at, office_id, side, machine,
+				subject_id, move, from_state, to_state, document_hashes, text_digest, salt, person_digest, previous_hash,
+				hash, mac)
+			values (?, ?, ?, ?, ?, ?, ?, 'REQUEST', ?, ?, ?, ?, '', ?, ?, ?, ?, ?, ?)
 			""";
+
+	static final String PERSON = "insert into ledger_person (entry_id, request_id, person_id, salt) values (?, ?, ?, ?)";
+
+	/** In whose name, under row-level security. */
+	static final String OFFICE = "select set_config('comity.office', ?, true)";
 
 	/** The threads that Spring Boot gives the application for its listeners. */
 	private static final int LISTENERS = 8;
@@ -163,6 +170,7 @@ final class ByHand implements Contender {
 			Map<UUID, String> publications) throws SQLException {
 		Actor actor = this.people.of(step.who());
 		OffsetDateTime at = now.atOffset(ZoneOffset.UTC);
+		stand(connection, OFFICE, actor.office().toString());
 		long seq;
 		String previous;
 		try (PreparedStatement lock = connection
@@ -174,15 +182,13 @@ final class ByHand implements Contender {
 				previous = row.getString(2);
 			}
 		}
-		String words = Chain.words(step.words());
-		String hash = Chain.entry(entry, request, seq, now, actor, step.move().name(), step.from().name(),
-				step.to().name(), words, previous);
+		Chain.Written written = Chain.entry(entry, request, seq, now, actor, step.move().name(), step.from().name(),
+				step.to().name(), step.words(), previous);
 		execute(connection, "insert into submitted_form (form_key, person_id, submitted_at) values (?, ?, ?)",
 				Ids.next(), actor.person(), at);
-		execute(connection, LEDGER, entry, request, seq, at, at, actor.person(), actor.office(),
-				String.valueOf(actor.side()), request, step.move().name(), step.from().name(), step.to().name(), words,
-				previous, hash);
-		words(connection, request, entry, actor, step);
+		execute(connection, LEDGER, written.values(at));
+		execute(connection, PERSON, entry, request, actor.person(), written.personSalt());
+		words(connection, request, entry, actor, written.texts());
 		Who reached = step.reaches();
 		if (reached != null) {
 			execute(connection,
@@ -195,20 +201,28 @@ final class ByHand implements Contender {
 			execute(connection, "update request_account set outcome = 'REFUSED' where request_id = ?", request);
 			execute(connection, "update request_sight set open = false where request_id = ?", request);
 		}
-		update(connection, request, step, at, seq, hash);
+		update(connection, request, step, at, written);
 	}
 
-	private static void words(Connection connection, UUID request, UUID entry, Actor actor, Step step)
+	static void stand(Connection connection, String sql, String value) throws SQLException {
+		try (PreparedStatement statement = connection.prepareStatement(sql)) {
+			statement.setString(1, value);
+			statement.execute();
+		}
+	}
+
+	private static void words(Connection connection, UUID request, UUID entry, Actor actor, List<Chain.Salted> texts)
 			throws SQLException {
-		if (step.words().isEmpty()) {
+		if (texts.isEmpty()) {
 			return;
 		}
 		try (PreparedStatement text = connection.prepareStatement("insert into ledger_text "
-				+ "(entry_id, request_id, kind, side, to_side, text) values (?, ?, ?, ?, ?, ?)")) {
-			for (Step.Words one : step.words()) {
+				+ "(entry_id, request_id, kind, side, to_side, text, salt) values (?, ?, ?, ?, ?, ?, ?)")) {
+			for (Chain.Salted salted : texts) {
+				Step.Words one = salted.words();
 				Side to = one.to();
 				batch(text, entry, request, one.kind().name(), String.valueOf(actor.side()),
-						(to != null) ? to.name() : null, one.text());
+						(to != null) ? to.name() : null, one.text(), salted.salt());
 			}
 			text.executeBatch();
 		}
@@ -259,23 +273,27 @@ final class ByHand implements Contender {
 		}
 	}
 
-	private void update(Connection connection, UUID request, Step step, OffsetDateTime at, long seq, String hash)
+	private void update(Connection connection, UUID request, Step step, OffsetDateTime at, Chain.Written written)
 			throws SQLException {
-		String head = "update request set version = version + 1, state = ?, ledger_head_seq = ?, ledger_head_hash = ?";
+		String head = "update request set version = version + 1, state = ?, ledger_head_seq = ?, ledger_head_hash = ?, "
+				+ "ledger_head_mac = ?";
+		long seq = written.entry().seq();
+		String hash = written.hash();
+		String mac = written.headSeal();
 		String where = " where id = ?";
 		String state = step.to().name();
 		switch (step.move()) {
-			case ISSUE -> execute(connection, head + ", issued_at = ?" + where, state, seq, hash, at, request);
+			case ISSUE -> execute(connection, head + ", issued_at = ?" + where, state, seq, hash, mac, at, request);
 			case TRANSMIT -> execute(connection, head + ", transmitted_at = ?, requesting_reference = ?" + where, state,
-					seq, hash, at, mint(connection, Who.AUTHORITY, at.getYear()), request);
-			case ACKNOWLEDGE -> execute(connection, head + ", requested_reference = ?" + where, state, seq, hash,
+					seq, hash, mac, at, mint(connection, Who.AUTHORITY, at.getYear()), request);
+			case ACKNOWLEDGE -> execute(connection, head + ", requested_reference = ?" + where, state, seq, hash, mac,
 					mint(connection, Who.ATTORNEY, at.getYear()), request);
 			case REFER -> execute(connection, head + ", executing_office_id = ?, referred_at = ?" + where, state, seq,
-					hash, this.people.office(Who.ASSISTANT), at, request);
+					hash, mac, this.people.office(Who.ASSISTANT), at, request);
 			case REFUSE -> execute(connection,
 					head + ", outcome = 'REFUSED', closed_at = ?, closed_by_kind = 'REQUESTED_AUTHORITY'" + where,
-					state, seq, hash, at, request);
-			default -> execute(connection, head + where, state, seq, hash, request);
+					state, seq, hash, mac, at, request);
+			default -> execute(connection, head + where, state, seq, hash, mac, request);
 		}
 	}
 
@@ -296,6 +314,7 @@ final class ByHand implements Contender {
 	private void hear(UUID request, Step step, Instant moved, UUID event, UUID entry, Set<UUID> publications) {
 		OffsetDateTime now = Instant.now().atOffset(ZoneOffset.UTC);
 		try (Connection connection = this.pool.getConnection()) {
+			stand(connection, "select set_config('role', ?, true)", Roles.WORKER);
 			execute(connection,
 					"insert into handled_event (event_id, listener, handled_at) values (?, 'notifications.tell-offices', ?)",
 					event, now);

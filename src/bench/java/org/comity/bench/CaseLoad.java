@@ -121,13 +121,14 @@ final class CaseLoad {
 					from hop h where h.hop = 1 and h.depth > 2 and pg_temp.dice(h.i, 18) < 0.02
 					""",
 			"""
-					insert into ledger_entry (id, request_id, seq, occurred_at, recorded_at, person_id, office_id, side, machine,
-						subject_id, move, from_state, to_state, document_hashes, text_digest, previous_hash, hash)
+					insert into ledger_entry (id, request_id, seq, occurred_at, recorded_at, office_id, side, machine,
+						subject_id, move, from_state, to_state, document_hashes, salt, person_digest, text_digest, previous_hash, hash,
+						mac)
 					select md5(h.i || 'entry' || h.hop)::uuid, h.request, h.hop + 1, h.created_at + interval '4 days' * h.hop,
-						h.created_at + interval '4 days' * h.hop, null, h.office, h.side, 'REQUEST', h.request,
+						h.created_at + interval '4 days' * h.hop, h.office, h.side, 'REQUEST', h.request,
 						(array['OPEN', 'SUBMIT', 'ISSUE', 'TRANSMIT', 'REFER', 'PROCESS_SERVED'])[h.hop + 1], 'DRAFT',
 						(array['DRAFT', 'PROSECUTOR_REVIEW', 'AUTHORITY_REVIEW', 'REQUESTED_REVIEW', 'EXECUTION_REVIEW', 'WITH_PROVIDER'])
-							[h.hop + 1], '', '', repeat('0', 64), repeat('0', 64)
+							[h.hop + 1], '', decode(repeat('00', 32), 'hex'), repeat('0', 64), '', repeat('0', 64), repeat('0', 64), ''
 					from hop h
 					""",
 			"""

@@ -13,13 +13,12 @@ import java.util.UUID;
 
 import org.comity.kernel.Actor;
 import org.comity.kernel.Ids;
+import org.comity.proof.ChainEntry;
 
 /**
  * Makes drafts outside the clock, as an officer opening them would leave them.
  */
 final class Drafts {
-
-	private static final String GENESIS = "0".repeat(64);
 
 	private Drafts() {
 	}
@@ -38,8 +37,8 @@ final class Drafts {
 		try (PreparedStatement request = connection.prepareStatement("""
 				insert into request (id, version, channel_code, channel_version, reference, title, state, created_by,
 					created_at, investigator_office_id, prosecutor_office_id, requesting_office_id, requested_office_id,
-					executing_office_id, provider_office_id, company_id, ledger_head_seq, ledger_head_hash)
-				values (?, 0, 'UK-US-MLAT', 1, ?, 'A case for the bench', 'DRAFT', ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?)
+					executing_office_id, provider_office_id, company_id, ledger_head_seq, ledger_head_hash, ledger_head_mac)
+				values (?, 0, 'UK-US-MLAT', 1, ?, 'A case for the bench', 'DRAFT', ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?)
 				""");
 				PreparedStatement sight = connection.prepareStatement("insert into request_sight "
 						+ "(request_id, office_id, side, team_id, since) values (?, ?, 'REQUESTING', ?, ?)");
@@ -47,22 +46,25 @@ final class Drafts {
 						+ "(subject_id, request_id, subject_kind, office_id, awaiting, since) values (?, ?, 'REQUEST', ?, 'DRAFT', ?)");
 				PreparedStatement account = connection.prepareStatement("insert into request_account "
 						+ "(id, request_id, ordinal, kind, identifier) values (?, ?, 1, 'EMAIL', 'someone@mail.example')");
-				PreparedStatement entry = connection.prepareStatement(ByHand.LEDGER)) {
+				PreparedStatement entry = connection.prepareStatement(ByHand.LEDGER);
+				PreparedStatement person = connection.prepareStatement(ByHand.PERSON)) {
+			ByHand.stand(connection, ByHand.OFFICE, officer.office().toString());
 			for (int i = 0; i < count; i++) {
 				UUID id = Ids.next();
 				UUID first = Ids.next();
-				String hash = Chain.entry(first, id, 1, now, officer, "OPEN", "", "DRAFT", "", GENESIS);
+				Chain.Written written = Chain.entry(first, id, 1, now, officer, "OPEN", "", "DRAFT", List.of(),
+						ChainEntry.GENESIS);
 				batch(request, id, "BENCH-" + id, officer.person(), at, officer.office(), people.office(Who.PROSECUTOR),
 						people.office(Who.AUTHORITY), people.office(Who.ATTORNEY), people.office(Who.ASSISTANT),
-						people.provider(), people.company(), hash);
+						people.provider(), people.company(), written.hash(), written.headSeal());
 				batch(sight, id, officer.office(), officer.teams().iterator().next(), at);
 				batch(turn, id, id, officer.office(), at);
 				batch(account, Ids.next(), id);
-				batch(entry, first, id, 1L, at, at, officer.person(), officer.office(), "REQUESTING", id, "OPEN", "",
-						"DRAFT", "", GENESIS, hash);
-				made.add(new Draft(id, new Chain.Link(first, 1, hash)));
+				batch(entry, written.values(at));
+				batch(person, first, id, officer.person(), written.personSalt());
+				made.add(new Draft(id, new Chain.Link(first, 1, written.hash())));
 				if (i % 500 == 499 || i == count - 1) {
-					for (PreparedStatement statement : List.of(request, sight, turn, account, entry)) {
+					for (PreparedStatement statement : List.of(request, sight, turn, account, entry, person)) {
 						statement.executeBatch();
 					}
 				}

@@ -63,7 +63,9 @@ final class Ours implements Contender {
 				"--spring.datasource.password=" + server.applicationPassword(), "--spring.flyway.user=comity_owner",
 				"--spring.flyway.password=" + server.ownerPassword(),
 				"--spring.datasource.hikari.maximum-pool-size=" + connections, "--comity.data-directory=" + data,
-				"--comity.demonstration.cases=false", "--spring.main.banner-mode=off", "--spring.jmx.enabled=false"));
+				"--comity.demonstration.cases=false", "--comity.ledger.make-keys=true",
+				"--comity.evidence.make-keys=true", "--comity.signing.make-keys=true",
+				"--comity.ledger.checkpoint-cron=-", "--spring.main.banner-mode=off", "--spring.jmx.enabled=false"));
 		all.addAll(List.of(arguments));
 		return new SpringApplicationBuilder(ComityApplication.class, LettersInOrder.class)
 			.run(all.toArray(String[]::new));

@@ -31,8 +31,8 @@ final class SameRows {
 		TABLES.put("request_milestone", "kind from request_milestone");
 		TABLES.put("reference_sequence", "series, year, last from reference_sequence");
 		TABLES.put("submitted_form", "person_id from submitted_form");
-		TABLES.put("ledger_entry", "seq, person_id, office_id, side, machine, move, from_state, to_state, "
-				+ "document_hashes, text_digest from ledger_entry");
+		TABLES.put("ledger_entry", "e.seq, p.person_id, e.office_id, e.side, e.machine, e.move, e.from_state, "
+				+ "e.to_state, e.document_hashes, e.text_digest = '' from ledger_entry e join ledger_person p on p.entry_id = e.id");
 		TABLES.put("ledger_text", "e.seq, t.kind, t.side, t.to_side, t.text from ledger_text t "
 				+ "join ledger_entry e on e.id = t.entry_id");
 		TABLES.put("event_publication",

@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
  * The command that opens the first administrator's account:
  * {@code java -jar comity.jar --comity.create-administrator=name@example.org
  * --comity.administrator-name="Full Name"}. It answers no web request, prints the
- * one-time password once, and ends with 0, or with 1 and the reason.
+ * one-time link once, and ends with 0, or with 1 and the reason.
  */
 @Component
 @ConditionalOnProperty(CreateAdministratorCommand.EMAIL)
@@ -34,15 +34,18 @@ class CreateAdministratorCommand implements ApplicationRunner {
 
 	private final FirstAdministrator first;
 
+	private final Invitations invitations;
+
 	private final MessageSource messages;
 
 	private final ConfigurableApplicationContext context;
 
 	private final Environment environment;
 
-	CreateAdministratorCommand(FirstAdministrator first, MessageSource messages, ConfigurableApplicationContext context,
-			Environment environment) {
+	CreateAdministratorCommand(FirstAdministrator first, Invitations invitations, MessageSource messages,
+			ConfigurableApplicationContext context, Environment environment) {
 		this.first = first;
+		this.invitations = invitations;
 		this.messages = messages;
 		this.context = context;
 		this.environment = environment;
@@ -66,9 +69,9 @@ class CreateAdministratorCommand implements ApplicationRunner {
 		if (outcome.refused()) {
 			return 1;
 		}
-		console.println(words("accounts.command.created", email));
+		console.println(words("accounts.command.created", email, this.invitations.hours()));
 		console.println();
-		console.println("    " + outcome.oneTimePassword());
+		console.println("    " + this.invitations.link(String.valueOf(outcome.link())));
 		console.println();
 		console.println(words("accounts.command.once"));
 		return 0;

@@ -1,5 +1,7 @@
 package org.comity.accounts;
 
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -15,7 +17,9 @@ import org.springframework.transaction.annotation.Transactional;
 class Credentials {
 
 	private static final String SELECT = """
-			select c.person, c.password, c.one_time, c.demonstration, p.active and o.active as active, p.revision
+			select c.person, c.password, c.demonstration, p.active and o.active as active, p.revision,
+				exists (select from account_code a where a.person = p.id)
+				or exists (select from user_credentials k where k.user_entity_user_id = passkey_owner(p.id)) as second_factor
 			from account_credential c join person p on p.id = c.person join office o on o.id = p.office
 			""";
 
@@ -41,18 +45,56 @@ class Credentials {
 			.optional();
 	}
 
-	void store(UUID person, String encoded, boolean oneTime, boolean demonstration) {
+	void store(UUID person, String encoded, boolean demonstration) {
 		this.jdbc.sql("""
-				insert into account_credential (person, password, one_time, demonstration, changed_at)
-				values (:person, :password, :oneTime, :demonstration, now())
-				on conflict (person) do update set password = excluded.password, one_time = excluded.one_time,
+				insert into account_credential (person, password, demonstration, changed_at)
+				values (:person, :password, :demonstration, now())
+				on conflict (person) do update set password = excluded.password,
 					demonstration = excluded.demonstration, changed_at = excluded.changed_at
-				""")
+				""").param("person", person).param("password", encoded).param("demonstration", demonstration).update();
+	}
+
+	/** Waits until nobody else changes how this person signs in. */
+	void lock(UUID person) {
+		this.jdbc.sql("select person from account_credential where person = :person for update")
 			.param("person", person)
-			.param("password", encoded)
-			.param("oneTime", oneTime)
-			.param("demonstration", demonstration)
+			.query(UUID.class)
+			.optional();
+	}
+
+	/**
+	 * Counts a failed try for the person to be told of; an address that nobody has counts
+	 * nothing.
+	 */
+	void tried(String email) {
+		this.jdbc.sql("""
+				update account_credential c set failed_tries = failed_tries + 1
+				from person p where p.id = c.person and p.email = lower(:email)
+				""").param("email", email).update();
+	}
+
+	void tried(UUID person) {
+		this.jdbc.sql("update account_credential set failed_tries = failed_tries + 1 where person = :person")
+			.param("person", person)
 			.update();
+	}
+
+	/**
+	 * Notes that the person is in.
+	 * @return what had been tried since they last were
+	 */
+	Optional<FailedTries> arrived(UUID person, Instant now) {
+		Optional<FailedTries> before = this.jdbc.sql("""
+				select failed_tries, last_sign_in from account_credential where person = :person for update
+				""").param("person", person).query((row, number) -> {
+			Timestamp last = row.getTimestamp("last_sign_in");
+			return new FailedTries(row.getInt("failed_tries"), (last != null) ? last.toInstant() : null);
+		}).optional();
+		this.jdbc.sql("update account_credential set failed_tries = 0, last_sign_in = :now where person = :person")
+			.param("now", Timestamp.from(now))
+			.param("person", person)
+			.update();
+		return before.filter((tries) -> tries.howMany() > 0);
 	}
 
 }

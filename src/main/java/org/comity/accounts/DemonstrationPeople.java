@@ -84,24 +84,26 @@ public class DemonstrationPeople {
 	/** An address to show as an example. */
 	static final String EXAMPLE = PEOPLE.get(0).email();
 
+	private static final Set<UUID> IDS = PEOPLE.stream().map(Invented::id).collect(Collectors.toUnmodifiableSet());
+
 	private final Directory directory;
 
 	private final Staff staff;
 
 	private final Credentials credentials;
 
-	private final StaffAccounts accounts;
+	private final AccountHistory history;
 
 	private final PasswordEncoder encoder;
 
 	private final DemonstrationProperties properties;
 
-	DemonstrationPeople(Directory directory, Staff staff, Credentials credentials, StaffAccounts accounts,
+	DemonstrationPeople(Directory directory, Staff staff, Credentials credentials, AccountHistory history,
 			PasswordEncoder encoder, DemonstrationProperties properties) {
 		this.directory = directory;
 		this.staff = staff;
 		this.credentials = credentials;
-		this.accounts = accounts;
+		this.history = history;
 		this.encoder = encoder;
 		this.properties = properties;
 	}
@@ -124,7 +126,7 @@ public class DemonstrationPeople {
 			boolean added = this.staff.add(new Person(id, office.id(), invented.name(), invented.email(),
 					Set.of(invented.role()), teams, true));
 			if (added) {
-				this.accounts.record(null, id, Kind.CREATED, "");
+				this.history.record(null, id, Kind.CREATED, "");
 			}
 			Optional<Credential> credential = this.credentials.of(id);
 			boolean current = credential.isPresent() && credential.get().demonstration()
@@ -139,8 +141,13 @@ public class DemonstrationPeople {
 				// secret.
 				shared = PasswordSignIn.encode(this.encoder, this.properties.password());
 			}
-			this.credentials.store(id, shared, false, true);
+			this.credentials.store(id, shared, true);
 		}
+	}
+
+	/** Whether somebody is one of them. */
+	static boolean includes(UUID person) {
+		return IDS.contains(person);
 	}
 
 	/**

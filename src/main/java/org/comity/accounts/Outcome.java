@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
  * written. It is never both.
  *
  * @param person the person concerned; null where a new one was refused
- * @param oneTimePassword the new one-time password, which exists nowhere else in words;
- * null where none was made
+ * @param link the end of a one-time link, which exists nowhere else; null where none was
+ * made
  * @param rejections why nothing was done; empty where it was
  */
-public record Outcome(@Nullable UUID person, @Nullable String oneTimePassword, List<Rejection> rejections) {
+public record Outcome(@Nullable UUID person, @Nullable String link, List<Rejection> rejections) {
 
 	public Outcome {
 		rejections = List.copyOf(rejections);
@@ -25,8 +25,8 @@ public record Outcome(@Nullable UUID person, @Nullable String oneTimePassword, L
 		return new Outcome(person, null, List.of());
 	}
 
-	static Outcome done(UUID person, String oneTimePassword) {
-		return new Outcome(person, oneTimePassword, List.of());
+	static Outcome done(UUID person, String link) {
+		return new Outcome(person, link, List.of());
 	}
 
 	static Outcome refused(List<Rejection> rejections) {
@@ -44,7 +44,7 @@ public record Outcome(@Nullable UUID person, @Nullable String oneTimePassword, L
 		return !this.rejections.isEmpty();
 	}
 
-	/** Keeps a log line from telling the password. */
+	/** Keeps a log line from telling the link. */
 	@Override
 	public String toString() {
 		return "Outcome[person=" + this.person + ", rejections=" + this.rejections + "]";

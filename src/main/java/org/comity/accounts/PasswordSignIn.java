@@ -1,5 +1,8 @@
 package org.comity.accounts;
 
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 import org.comity.directory.Directory;
@@ -13,7 +16,8 @@ import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.core.authority.AuthorityUtils;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.authentication.WebAuthenticationDetails;
 import org.springframework.stereotype.Component;
@@ -39,17 +43,20 @@ class PasswordSignIn implements AuthenticationProvider {
 
 	private final DemonstrationProperties demonstration;
 
+	private final Clock clock;
+
 	/** Compared with where there is nobody, so that it takes as long. */
 	private final String nobodysPassword;
 
 	PasswordSignIn(Credentials credentials, Directory directory, PasswordEncoder encoder, SignInThrottle throttle,
-			DemonstrationProperties demonstration) {
+			DemonstrationProperties demonstration, Clock clock) {
 		this.credentials = credentials;
 		this.directory = directory;
 		this.encoder = encoder;
 		this.throttle = throttle;
 		this.demonstration = demonstration;
-		this.nobodysPassword = encode(encoder, Passwords.oneTime());
+		this.clock = clock;
+		this.nobodysPassword = encode(encoder, Passwords.random());
 	}
 
 	@Override
@@ -71,22 +78,28 @@ class PasswordSignIn implements AuthenticationProvider {
 			throw new BadCredentialsException("Unknown person or wrong password");
 		}
 		this.throttle.succeeded(email);
-		return authentication(credential);
+		return authentication(credential, Factor.PASSWORD.shown(this.clock.instant()));
 	}
 
 	/**
 	 * The authentication of a person as they stand now.
+	 * @param shown the factors that the session has been shown
 	 */
-	Authentication authentication(Credential credential) {
+	Authentication authentication(Credential credential, GrantedAuthority... shown) {
 		Person person = this.directory.person(credential.person());
 		Office office = this.directory.office(person.office());
 		Actor actor = new Actor(person.id(), person.name(), office.id(), office.shortName(), office.kind(),
 				office.side(), office.country(), person.roles(), person.teams());
+		List<GrantedAuthority> authorities = new ArrayList<>(List.of(shown));
+		authorities.add(new SimpleGrantedAuthority(authority(office.kind())));
 		return UsernamePasswordAuthenticationToken.authenticated(new SignedIn(actor, credential.revision()), null,
-				AuthorityUtils.createAuthorityList(authority(office.kind())));
+				authorities);
 	}
 
-	/** The one authority a session has: coarse, the kind of the office. */
+	/**
+	 * What a session may, as far as it goes without asking: coarse, the kind of the
+	 * office.
+	 */
 	static String authority(OfficeKind kind) {
 		return "KIND_" + kind.name();
 	}

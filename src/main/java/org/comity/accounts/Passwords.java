@@ -12,12 +12,13 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
+import com.nulabinc.zxcvbn.Zxcvbn;
 import org.comity.kernel.Rejection;
 
 import org.springframework.core.io.ClassPathResource;
 
 /**
- * What a password must be, and how a one-time password is made. Length and rarity are
+ * What a password must be, and how one is made that nobody knows. Length and rarity are
  * asked for, a mixture of kinds of characters is not (NIST SP 800-63B).
  */
 final class Passwords {
@@ -34,6 +35,17 @@ final class Passwords {
 
 	private static final Set<String> COMMON = common();
 
+	/** Knows some thirty thousand passwords, names, words and patterns of keys. */
+	private static final Zxcvbn METER = new Zxcvbn();
+
+	/**
+	 * Below that one guesses it at the sign-in itself, however slowly it lets one try.
+	 */
+	private static final double FEWEST_GUESSES = 1e6;
+
+	/** Measuring takes longer with each character; a long one is good by then. */
+	private static final int MEASURED = 50;
+
 	private static final List<Function<Choice, Optional<Rejection>>> RULES = List.of(Passwords::longEnough,
 			Passwords::notTooLong, Passwords::notTheAddress, Passwords::notCommon, Passwords::notTheOld,
 			Passwords::typedTwiceAlike);
@@ -48,8 +60,8 @@ final class Passwords {
 		return RULES.stream().flatMap((rule) -> rule.apply(choice).stream()).limit(1).toList();
 	}
 
-	/** A new one-time password: 99 bits in four groups. */
-	static String oneTime() {
+	/** A password that nobody knows: 99 bits. */
+	static String random() {
 		StringBuilder password = new StringBuilder();
 		for (int i = 0; i < 20; i++) {
 			if (i > 0 && i % 5 == 0) {
@@ -77,8 +89,16 @@ final class Passwords {
 	private static Optional<Rejection> notCommon(Choice choice) {
 		return when(
 				COMMON.contains(choice.fresh().toLowerCase(Locale.ROOT))
-						|| choice.fresh().chars().distinct().count() < 4,
+						|| choice.fresh().chars().distinct().count() < 4 || guesses(choice) < FEWEST_GUESSES,
 				Rejection.at("fresh", "accounts.password.common"));
+	}
+
+	/** How often one would have to guess who knows how people choose. */
+	private static double guesses(Choice choice) {
+		String fresh = choice.fresh();
+		return METER
+			.measure(fresh.substring(0, Math.min(fresh.length(), MEASURED)), List.of(choice.email().split("[@.]")))
+			.getGuesses();
 	}
 
 	private static Optional<Rejection> notTheOld(Choice choice) {

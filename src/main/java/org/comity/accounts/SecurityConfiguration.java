@@ -1,11 +1,15 @@
 package org.comity.accounts;
 
+import java.io.IOException;
+import java.util.Base64;
 import java.util.Map;
 
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.comity.kernel.OfficeKind;
+import org.comity.wall.Wall;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -14,19 +18,25 @@ import org.springframework.http.HttpStatus;
 import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
+import org.springframework.security.crypto.keygen.Base64StringKeyGenerator;
+import org.springframework.security.crypto.keygen.StringKeyGenerator;
 import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
+import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
+import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 import org.springframework.security.web.context.SecurityContextRepository;
 import org.springframework.security.web.csrf.CsrfException;
+import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.session.SessionIdGenerator;
 import org.springframework.session.web.http.CookieSerializer;
-import org.springframework.session.web.http.DefaultCookieSerializer;
 
 /**
  * What the whole application demands of a request before any rule about a case is asked.
@@ -45,8 +55,9 @@ class SecurityConfiguration {
 
 	@Bean
 	PasswordEncoder passwordEncoder() {
+		// Argon2id, 16 bytes of salt, 32 of hash, one lane, 19 MiB, two rounds.
 		return new DelegatingPasswordEncoder("argon2",
-				Map.of("argon2", Argon2PasswordEncoder.defaultsForSpringSecurity_v5_8()));
+				Map.of("argon2", new Argon2PasswordEncoder(16, 32, 1, 19 * 1024, 2)));
 	}
 
 	@Bean
@@ -54,17 +65,19 @@ class SecurityConfiguration {
 		return new HttpSessionSecurityContextRepository();
 	}
 
-	/**
-	 * The session's cookie, whatever the container's own default: out of reach of scripts
-	 * and of other sites' forms, and over a secure line only where the request came by
-	 * one.
-	 */
 	@Bean
 	CookieSerializer cookieSerializer() {
-		DefaultCookieSerializer cookie = new DefaultCookieSerializer();
-		cookie.setUseHttpOnlyCookie(true);
-		cookie.setSameSite("Lax");
-		return cookie;
+		return new SessionCookie();
+	}
+
+	/**
+	 * The name by which a session is known: 216 random bits, as long as the column that
+	 * keeps it, where a random UUID would have 122.
+	 */
+	@Bean
+	SessionIdGenerator sessionIds() {
+		StringKeyGenerator keys = new Base64StringKeyGenerator(Base64.getUrlEncoder().withoutPadding(), 27);
+		return keys::generateKey;
 	}
 
 	/**
@@ -89,8 +102,9 @@ class SecurityConfiguration {
 
 	@Bean
 	@Order(2)
-	SecurityFilterChain pages(HttpSecurity http, PasswordSignIn signIn, Credentials credentials,
-			DemonstrationProperties demonstration, SecurityContextRepository contexts) {
+	SecurityFilterChain pages(HttpSecurity http, PasswordSignIn signIn, Credentials credentials, Sessions sessions,
+			SecondFactors factors, Passkeys passkeys, SignInThrottle throttle, DemonstrationProperties demonstration,
+			Wall wall, RequestLimits limits, SecurityContextRepository contexts) {
 		return http
 			// By itself: with a parent, which Spring would make of the same provider,
 			// each wrong password counts twice.
@@ -99,7 +113,8 @@ class SecurityConfiguration {
 			.authorizeHttpRequests(
 					(requests) -> requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.FORWARD)
 						.permitAll()
-						.requestMatchers("/sign-in", "/error", "/actuator/health", "/actuator/health/**")
+						.requestMatchers("/sign-in", "/invitation/*", "/verify", "/verify/code", "/error",
+								"/actuator/health", "/actuator/health/**")
 						.permitAll()
 						.requestMatchers("/administrator/**")
 						.hasAuthority(PasswordSignIn.authority(OfficeKind.ADMINISTRATION))
@@ -122,13 +137,18 @@ class SecurityConfiguration {
 			.formLogin((form) -> form.loginPage("/sign-in")
 				.usernameParameter("email")
 				.passwordParameter("password")
+				.successHandler(beginning(sessions))
 				.failureHandler(keepTheAddress()))
 			.logout((logout) -> logout.logoutUrl("/sign-out").logoutSuccessUrl("/sign-in?out"))
 			.sessionManagement((session) -> session.sessionFixation((fixation) -> fixation.changeSessionId()))
 			.exceptionHandling((exceptions) -> exceptions.accessDeniedHandler(
 					(request, response, denied) -> refuse(request, response, denied instanceof CsrfException)))
 			.headers(SecurityConfiguration::headers)
-			.addFilterBefore(new StandingFilter(credentials, demonstration), AuthorizationFilter.class)
+			// Behind the headers, which its answer has too, and before all else.
+			.addFilterAfter(new LimitFilter(limits), HeaderWriterFilter.class)
+			.addFilterBefore(new StandingFilter(credentials, sessions, demonstration, wall), AuthorizationFilter.class)
+			.addFilterBefore(new FactorSignIn(factors, passkeys, credentials, sessions, throttle, demonstration),
+					AuthorizationFilter.class)
 			.build();
 	}
 
@@ -148,11 +168,11 @@ class SecurityConfiguration {
 	 * exist.
 	 */
 	private static void refuse(HttpServletRequest request, HttpServletResponse response, boolean staleForm)
-			throws java.io.IOException {
+			throws IOException {
 		if (!staleForm) {
 			response.sendError(HttpStatus.NOT_FOUND.value());
 		}
-		else if (path(request).equals("/sign-in") || path(request).equals("/sign-out")) {
+		else if (path(request).startsWith("/sign-in") || path(request).equals("/sign-out")) {
 			response.sendRedirect(request.getContextPath() + "/sign-in?ended");
 		}
 		else {
@@ -162,6 +182,20 @@ class SecurityConfiguration {
 
 	private static String path(HttpServletRequest request) {
 		return request.getRequestURI().substring(request.getContextPath().length());
+	}
+
+	/** Leads where the person was going; the authentication is left as it is. */
+	private static AuthenticationSuccessHandler beginning(Sessions sessions) {
+		return new SavedRequestAwareAuthenticationSuccessHandler() {
+
+			@Override
+			public void onAuthenticationSuccess(HttpServletRequest request, HttpServletResponse response,
+					Authentication authentication) throws ServletException, IOException {
+				sessions.began(authentication, request);
+				super.onAuthenticationSuccess(request, response, authentication);
+			}
+
+		};
 	}
 
 	private static AuthenticationFailureHandler keepTheAddress() {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 
 import org.comity.kernel.Digests;
 import org.comity.kernel.Ids;
@@ -20,9 +21,9 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Counts wrong passwords by the address that was tried and by where they came from, and
- * closes the door for a while. An address that nobody has is counted like any other, so
- * that a closed door tells nobody who has an account.
+ * Counts wrong passwords by the address that was tried, wrong codes by the person, and
+ * both by where they came from, and closes the door for a while. An address that nobody
+ * has is counted like any other, so that a closed door tells nobody who has an account.
  */
 @Service
 class SignInThrottle {
@@ -31,10 +32,13 @@ class SignInThrottle {
 
 	private final JdbcClient jdbc;
 
+	private final Credentials credentials;
+
 	private final Clock clock;
 
-	SignInThrottle(JdbcClient jdbc, Clock clock) {
+	SignInThrottle(JdbcClient jdbc, Credentials credentials, Clock clock) {
 		this.jdbc = jdbc;
+		this.credentials = credentials;
 		this.clock = clock;
 	}
 
@@ -44,11 +48,21 @@ class SignInThrottle {
 	 */
 	@Transactional(readOnly = true)
 	Optional<Duration> closed(String email, @Nullable String origin) {
+		return closedTo(address(email), origin);
+	}
+
+	/** The same for a person's codes. */
+	@Transactional(readOnly = true)
+	Optional<Duration> closed(UUID person, @Nullable String origin) {
+		return closedTo(codes(person), origin);
+	}
+
+	private Optional<Duration> closedTo(String subject, @Nullable String origin) {
 		Instant now = this.clock.instant();
 		return this.jdbc
-			.sql("select max(closed_until) from sign_in_failure where subject in (:address, :origin) "
+			.sql("select max(closed_until) from sign_in_failure where subject in (:subject, :origin) "
 					+ "and closed_until > :now")
-			.param("address", address(email))
+			.param("subject", subject)
 			.param("origin", origin(origin))
 			.param("now", Timestamp.from(now))
 			.query(Timestamp.class)
@@ -61,8 +75,30 @@ class SignInThrottle {
 	void failed(String email, @Nullable String origin) {
 		int tries = count(address(email), ThrottleRules.FREE_FOR_ADDRESS);
 		if (tries == ThrottleRules.FREE_FOR_ADDRESS) {
-			note(email, tries);
+			note("p.email = lower(:who)", sensible(email), tries);
 		}
+		this.credentials.tried(sensible(email));
+		countOrigin(origin);
+	}
+
+	/** Counts a wrong code, or a passkey that was not the person's. */
+	@Transactional
+	void failed(UUID person, @Nullable String origin) {
+		int tries = count(codes(person), ThrottleRules.FREE_FOR_ADDRESS);
+		if (tries == ThrottleRules.FREE_FOR_ADDRESS) {
+			note("p.id = :who", person, tries);
+		}
+		this.credentials.tried(person);
+		countOrigin(origin);
+	}
+
+	/** Counts a passkey that nobody has. */
+	@Transactional
+	void failed(@Nullable String origin) {
+		countOrigin(origin);
+	}
+
+	private void countOrigin(@Nullable String origin) {
 		if (count(origin(origin), ThrottleRules.FREE_FOR_ORIGIN) == ThrottleRules.FREE_FOR_ORIGIN) {
 			log.warn("Sign-in is closed for a while to a network address with {} failures",
 					ThrottleRules.FREE_FOR_ORIGIN);
@@ -73,6 +109,11 @@ class SignInThrottle {
 	@Transactional
 	void succeeded(String email) {
 		this.jdbc.sql("delete from sign_in_failure where subject = :address").param("address", address(email)).update();
+	}
+
+	@Transactional
+	void succeeded(UUID person) {
+		this.jdbc.sql("delete from sign_in_failure where subject = :subject").param("subject", codes(person)).update();
 	}
 
 	@Scheduled(cron = "${comity.sign-in.forget-cron:0 27 3 * * *}")
@@ -109,20 +150,24 @@ class SignInThrottle {
 	}
 
 	/** Where somebody has that account, its history says that it was tried. */
-	private void note(String email, int tries) {
+	private void note(String which, Object who, int tries) {
 		this.jdbc.sql("""
 				insert into account_event (id, happened_at, person, kind, detail)
-				select :id, :now, p.id, 'SIGN_IN_CLOSED', :tries from person p where p.email = lower(:email)
-				""")
+				select :id, :now, p.id, 'SIGN_IN_CLOSED', :tries from person p where %s
+				""".formatted(which))
 			.param("id", Ids.next())
 			.param("now", Timestamp.from(this.clock.instant()))
 			.param("tries", Integer.toString(tries))
-			.param("email", sensible(email))
+			.param("who", who)
 			.update();
 	}
 
 	private static String address(String email) {
 		return digest("address " + sensible(email).toLowerCase(Locale.ROOT));
+	}
+
+	private static String codes(UUID person) {
+		return digest("codes " + person);
 	}
 
 	private static String origin(@Nullable String origin) {

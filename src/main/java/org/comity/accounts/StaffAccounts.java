@@ -1,5 +1,6 @@
 package org.comity.accounts;
 
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +22,6 @@ import org.comity.kernel.Rejection;
 import org.comity.kernel.Role;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -44,25 +44,35 @@ public class StaffAccounts {
 
 	private final PasswordEncoder encoder;
 
-	private final JdbcClient jdbc;
+	private final Invitations invitations;
 
-	StaffAccounts(Directory directory, Staff staff, Credentials credentials, PasswordEncoder encoder, JdbcClient jdbc) {
+	private final SecondFactors factors;
+
+	private final AccountHistory history;
+
+	private final Clock clock;
+
+	StaffAccounts(Directory directory, Staff staff, Credentials credentials, PasswordEncoder encoder,
+			Invitations invitations, SecondFactors factors, AccountHistory history, Clock clock) {
 		this.directory = directory;
 		this.staff = staff;
 		this.credentials = credentials;
 		this.encoder = encoder;
-		this.jdbc = jdbc;
+		this.invitations = invitations;
+		this.factors = factors;
+		this.history = history;
+		this.clock = clock;
 	}
 
 	/**
-	 * Opens an account with a one-time password.
+	 * Opens an account, with a one-time link by which the person chooses how to sign in.
 	 * @param actor the administrator
 	 * @param office the office, which can never be changed
 	 * @param name the person's name
 	 * @param email the address for sign-in, in any case
 	 * @param roles the roles, which must fit the kind of the office
 	 * @param teams ids of teams of the same office; may be empty
-	 * @return the person and the password, or the reasons against it
+	 * @return the person and the link, or the reasons against it
 	 */
 	public Outcome open(Actor actor, UUID office, String name, String email, Set<Role> roles, Set<UUID> teams) {
 		requireAdministrator(actor);
@@ -89,10 +99,10 @@ public class StaffAccounts {
 			return stale();
 		}
 		if (!person.roles().equals(roles)) {
-			record(actor.person(), id, Kind.ROLES_CHANGED, words(person.roles()) + " > " + words(roles));
+			this.history.record(actor.person(), id, Kind.ROLES_CHANGED, words(person.roles()) + " > " + words(roles));
 		}
 		if (!person.teams().equals(teams)) {
-			record(actor.person(), id, Kind.TEAMS_CHANGED,
+			this.history.record(actor.person(), id, Kind.TEAMS_CHANGED,
 					words(ofOffice, person.teams()) + " > " + words(ofOffice, teams));
 		}
 		return Outcome.done(id);
@@ -115,16 +125,23 @@ public class StaffAccounts {
 		return activate(actor, id, seen, false, Kind.DEACTIVATED);
 	}
 
+	/** Notes that a leaver's open work was handed on. */
+	public void noteHandedOn(Actor actor, UUID id, int howMany) {
+		requireAdministrator(actor);
+		this.history.record(actor.person(), id, Kind.WORK_HANDED_ON, String.valueOf(howMany));
+	}
+
 	public Outcome reactivate(Actor actor, UUID id, int seen) {
 		requireAdministrator(actor);
 		return activate(actor, id, seen, true, Kind.REACTIVATED);
 	}
 
 	/**
-	 * Gives a person a new one-time password. For one's own there is the change of
-	 * password.
+	 * Gives a person a new link. Their password opens nothing any more, and their
+	 * sessions end. For one's own account there is the change of password.
+	 * @param deviceLost whether their second factors are to be removed as well
 	 */
-	public Outcome resetPassword(Actor actor, UUID id, int seen) {
+	public Outcome sendLink(Actor actor, UUID id, int seen, boolean deviceLost) {
 		requireAdministrator(actor);
 		this.directory.person(id);
 		if (actor.person().equals(id)) {
@@ -133,7 +150,11 @@ public class StaffAccounts {
 		if (!this.staff.advance(id, seen)) {
 			return stale();
 		}
-		return Outcome.done(id, newOneTimePassword(actor.person(), id, Kind.PASSWORD_RESET));
+		if (deviceLost) {
+			this.factors.removeAll(id);
+			this.history.record(actor.person(), id, Kind.FACTORS_REMOVED, "");
+		}
+		return Outcome.done(id, this.invitations.make(actor.person(), id));
 	}
 
 	/**
@@ -153,17 +174,9 @@ public class StaffAccounts {
 		if (!this.staff.advance(person.id(), credential.revision())) {
 			return stale();
 		}
-		this.credentials.store(person.id(), PasswordSignIn.encode(this.encoder, fresh), false, false);
-		record(person.id(), person.id(), Kind.PASSWORD_CHANGED, "");
+		this.credentials.store(person.id(), PasswordSignIn.encode(this.encoder, fresh), false);
+		this.history.record(person.id(), person.id(), Kind.PASSWORD_CHANGED, "");
 		return Outcome.done(person.id());
-	}
-
-	/**
-	 * Whether a person must choose a password of their own before anything else.
-	 */
-	@Transactional(readOnly = true)
-	public boolean mustChoosePassword(Actor actor) {
-		return this.credentials.of(actor.person()).map(Credential::oneTime).orElse(true);
 	}
 
 	/**
@@ -188,7 +201,7 @@ public class StaffAccounts {
 		if (!this.staff.addTeam(new CaseTeam(Ids.next(), office, stripped))) {
 			return Outcome.refused(Rejection.at("name", "accounts.rule.team-taken"));
 		}
-		recordOffice(actor.person(), office, Kind.TEAM_ADDED, stripped);
+		this.history.recordOffice(actor.person(), office, Kind.TEAM_ADDED, stripped);
 		return Outcome.done(actor.person());
 	}
 
@@ -204,7 +217,8 @@ public class StaffAccounts {
 			return Outcome.refused(Rejection.of("accounts.rule.administration-stays"));
 		}
 		if (this.staff.activateOffice(id, active)) {
-			recordOffice(actor.person(), id, active ? Kind.OFFICE_REACTIVATED : Kind.OFFICE_DEACTIVATED, "");
+			this.history.recordOffice(actor.person(), id, active ? Kind.OFFICE_REACTIVATED : Kind.OFFICE_DEACTIVATED,
+					"");
 		}
 		return Outcome.done(actor.person());
 	}
@@ -215,7 +229,7 @@ public class StaffAccounts {
 	@Transactional(readOnly = true)
 	public List<AccountEvent> history(Actor actor, UUID person) {
 		requireAdministrator(actor);
-		return history("e.person", person);
+		return this.history.of(person);
 	}
 
 	/**
@@ -224,7 +238,7 @@ public class StaffAccounts {
 	@Transactional(readOnly = true)
 	public List<AccountEvent> officeHistory(Actor actor, UUID office) {
 		requireAdministrator(actor);
-		return history("e.office", office);
+		return this.history.ofOffice(office);
 	}
 
 	/** Opens an account for the administrator with this id, or for the command line. */
@@ -240,29 +254,8 @@ public class StaffAccounts {
 		if (!this.staff.add(new Person(id, office.id(), wanted.name(), address, roles, teams, true))) {
 			return Outcome.refused(Rejection.at("email", "accounts.rule.email-taken"));
 		}
-		return Outcome.done(id, newOneTimePassword(actor, id, Kind.CREATED));
-	}
-
-	void record(@Nullable UUID actor, UUID person, Kind kind, String detail) {
-		record(actor, person, null, kind, detail);
-	}
-
-	private void recordOffice(UUID actor, UUID office, Kind kind, String detail) {
-		record(actor, null, office, kind, detail);
-	}
-
-	private void record(@Nullable UUID actor, @Nullable UUID person, @Nullable UUID office, Kind kind, String detail) {
-		this.jdbc.sql("""
-				insert into account_event (id, happened_at, actor, person, office, kind, detail)
-				values (:id, now(), :actor, :person, :office, :kind, :detail)
-				""")
-			.param("id", Ids.next())
-			.param("actor", actor, java.sql.Types.OTHER)
-			.param("person", person, java.sql.Types.OTHER)
-			.param("office", office, java.sql.Types.OTHER)
-			.param("kind", kind.name())
-			.param("detail", detail)
-			.update();
+		this.history.record(actor, id, Kind.CREATED, "");
+		return Outcome.done(id, this.invitations.make(actor, id));
 	}
 
 	private Outcome activate(Actor actor, UUID id, int seen, boolean active, Kind kind) {
@@ -273,27 +266,11 @@ public class StaffAccounts {
 		if (!this.staff.activate(id, seen, active)) {
 			return stale();
 		}
-		record(actor.person(), id, kind, "");
+		if (!active) {
+			this.invitations.end(id, this.clock.instant());
+		}
+		this.history.record(actor.person(), id, kind, "");
 		return Outcome.done(id);
-	}
-
-	private String newOneTimePassword(@Nullable UUID actor, UUID person, Kind kind) {
-		String password = Passwords.oneTime();
-		this.credentials.store(person, PasswordSignIn.encode(this.encoder, password), true, false);
-		record(actor, person, kind, "");
-		return password;
-	}
-
-	private List<AccountEvent> history(String column, UUID id) {
-		return this.jdbc.sql("""
-				select e.happened_at, a.name, o.short_name, e.kind, e.detail
-				from account_event e left join person a on a.id = e.actor left join office o on o.id = a.office
-				where %s = :id order by e.happened_at desc, e.id desc
-				""".formatted(column))
-			.param("id", id)
-			.query((row, number) -> new AccountEvent(row.getTimestamp("happened_at").toInstant(), row.getString("name"),
-					row.getString("short_name"), Kind.valueOf(row.getString("kind")), row.getString("detail")))
-			.list();
 	}
 
 	private static void requireAdministrator(Actor actor) {

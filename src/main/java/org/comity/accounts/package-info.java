@@ -3,7 +3,7 @@
  * the demonstration's people. It knows persons and offices, never a case.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = { "kernel", "directory" })
+@ApplicationModule(allowedDependencies = { "kernel", "wall", "directory" })
 package org.comity.accounts;
 
 import org.jspecify.annotations.NullMarked;

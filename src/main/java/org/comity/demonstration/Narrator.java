@@ -72,6 +72,7 @@ import org.comity.requests.MoveResult;
 import org.comity.requests.RequestMove;
 import org.comity.requests.RequestMoves;
 import org.comity.requests.Requests;
+import org.comity.wall.Wall;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -118,6 +119,8 @@ class Narrator {
 
 	private final EntityManager entities;
 
+	private final Wall wall;
+
 	private final StoryClock clock;
 
 	private volatile boolean silent;
@@ -125,7 +128,7 @@ class Narrator {
 	Narrator(Stories stories, Requests requests, RequestMoves moves, Letters letters, LetterWriting writing,
 			Preservations preservations, Processes processes, ProcessMoves processMoves, Productions productions,
 			Evidence evidence, PartMoves partMoves, Filter filter, Directory directory, Players players,
-			EntityManager entities, StoryClock clock) {
+			EntityManager entities, Wall wall, StoryClock clock) {
 		this.stories = stories;
 		this.requests = requests;
 		this.moves = moves;
@@ -141,6 +144,7 @@ class Narrator {
 		this.directory = directory;
 		this.players = players;
 		this.entities = entities;
+		this.wall = wall;
 		this.clock = clock;
 	}
 
@@ -149,7 +153,9 @@ class Narrator {
 	 * again.
 	 */
 	void tell(Story story, LocalDate today) {
-		new Telling(story, today).tell();
+		Telling telling = new Telling(story, today);
+		// What is asked in nobody's name is asked in the force's.
+		this.wall.inTheNameOf(telling.officer.office(), telling::tell);
 	}
 
 	/** Breaks off, before its next step, what is being told, and tells nothing more. */
@@ -370,8 +376,10 @@ class Narrator {
 			MoveDetails details = new MoveDetails(step.text("message"), step.text("reason"), step.text("ground"),
 					step.text("consultation"), step.text("basis"), (office != null) ? office(office).id() : null,
 					step.date("date"), accounts(step));
-			made(step, Narrator.this.moves.make(actor,
-					new MoveCommand(this.open.request, move, Ids.next(), null, details)));
+			MoveResult result = Narrator.this.moves.make(actor,
+					new MoveCommand(this.open.request, move, Ids.next(), null, details));
+			made(step, (result instanceof MoveResult.Proposed proposed)
+					? Narrator.this.moves.confirm(second(actor), proposed.proposal(), Ids.next()) : result);
 		}
 
 		private Set<UUID> accounts(Page step) {
@@ -517,6 +525,9 @@ class Narrator {
 			boolean filter = move == ProductionMove.FILTER || move == ProductionMove.WITHHOLD_ALL;
 			MoveResult result = filter ? Narrator.this.filter.make(actor, command)
 					: Narrator.this.partMoves.make(actor, command);
+			if (result instanceof MoveResult.Proposed proposed) {
+				result = Narrator.this.partMoves.confirm(second(actor), proposed.proposal(), Ids.next());
+			}
 			if (wrong != null) {
 				if (!(result instanceof MoveResult.Rejected)) {
 					throw step.wrong("should have found a difference");
@@ -582,8 +593,8 @@ class Narrator {
 			if (step.has("by")) {
 				return Narrator.this.players.named(step.required("by"));
 			}
-			Mover mover = move.movers()
-				.stream()
+			boolean two = holder != null && move.byTwoAt(holder);
+			Mover mover = (two ? move.proposers() : move.movers()).stream()
 				.filter((one) -> one.kind() == holder)
 				.findFirst()
 				.orElseGet(() -> move.movers().get(0));
@@ -604,6 +615,11 @@ class Narrator {
 			};
 			return this.cast.computeIfAbsent(office + " " + new TreeSet<>(roles),
 					(part) -> Narrator.this.players.of(office, roles));
+		}
+
+		/** Who confirms what another proposed: a supervisor of the same office. */
+		private Actor second(Actor first) {
+			return player(first.kind(), Set.of(Role.SUPERVISOR));
 		}
 
 		private Office office(String code) {

@@ -4,8 +4,8 @@
  * is there only where the demonstration is on.
  */
 @NullMarked
-@ApplicationModule(
-		allowedDependencies = { "kernel", "directory", "accounts", "documents", "requests", "letters", "preservation" })
+@ApplicationModule(allowedDependencies = { "kernel", "wall", "directory", "accounts", "documents", "requests",
+		"letters", "preservation" })
 package org.comity.demonstration;
 
 import org.jspecify.annotations.NullMarked;

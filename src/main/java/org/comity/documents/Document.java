@@ -1,8 +1,11 @@
 package org.comity.documents;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
+import org.comity.kernel.Rejection;
+import org.comity.malware.Held;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +24,18 @@ import org.jspecify.annotations.Nullable;
  * @param sha256 64 lower-case hexadecimal digits
  * @param createdAt when it was stored
  * @param createdBy the person who stored it, or null for the system
+ * @param held why it is held back, or null if it may be opened
  */
 public record Document(UUID id, @Nullable UUID request, @Nullable UUID subject, String aspect, String kind, String name,
-		String mediaType, long size, String sha256, Instant createdAt, @Nullable UUID createdBy) {
+		String mediaType, long size, String sha256, Instant createdAt, @Nullable UUID createdBy, @Nullable Held held) {
+
+	/**
+	 * Returns why the document cannot be sent on or opened, or nothing.
+	 * @param field the field of the form that says it
+	 */
+	public List<Rejection> heldBack(String field) {
+		return (this.held == null) ? List.of()
+				: List.of(Rejection.at(field, "documents.not-released." + this.held, this.name));
+	}
 
 }

@@ -15,8 +15,17 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 import org.comity.kernel.Ids;
+import org.comity.malware.FileHeld;
+import org.comity.malware.Held;
+import org.comity.malware.MalwareFound;
+import org.comity.malware.Quarantine;
+import org.comity.malware.ScannedStore;
+import org.comity.malware.ScannedStream;
+import org.comity.malware.Verdict;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -32,49 +41,78 @@ import org.springframework.transaction.support.TransactionTemplate;
  * bytes.
  */
 @Service
-public class Documents {
+public class Documents implements ScannedStore {
 
 	private static final Logger log = LoggerFactory.getLogger(Documents.class);
 
 	private static final String COLUMNS = "d.id, d.request_id, d.subject_id, d.aspect, d.kind, d.name, d.media_type,"
-			+ " d.size, d.sha256, d.created_at, d.created_by";
+			+ " d.size, d.sha256, d.created_at, d.created_by, d.storage_key,"
+			+ " (SELECT m.state FROM malware_scan m WHERE m.storage_key = d.storage_key) AS scanned";
 
 	private final JdbcClient jdbc;
 
 	private final BlobStore blobs;
 
+	private final Quarantine quarantine;
+
 	private final TransactionTemplate transaction;
 
 	private final Clock clock;
 
-	Documents(JdbcClient jdbc, BlobStore documentBlobs, TransactionTemplate transaction, Clock clock) {
+	Documents(JdbcClient jdbc, BlobStore documentBlobs, Quarantine quarantine, TransactionTemplate transaction,
+			Clock clock) {
 		this.jdbc = jdbc;
 		this.blobs = documentBlobs;
+		this.quarantine = quarantine;
 		this.transaction = transaction;
 		this.clock = clock;
 	}
 
 	/**
-	 * Stores a stream as a document. The bytes are on the disk before the row is written;
-	 * if the row's transaction is rolled back, the bytes go too.
+	 * Stores a stream that came in as a document, past the malware scanner if there is
+	 * one. The bytes are on the disk before the row is written; if the row's transaction
+	 * is rolled back, the bytes go too.
+	 * @return the document, held back if the scanner has not found it clean
 	 * @throws IOException if the stream breaks off; nothing is kept
+	 * @throws MalwareFound if malware was found in it; nothing is kept
 	 */
 	public Document store(NewDocument about, InputStream content) throws IOException {
+		try (ScannedStream scanned = this.quarantine.scan(content)) {
+			return store(about, scanned, scanned::verdict);
+		}
+	}
+
+	private Document store(NewDocument about, InputStream content, Supplier<@Nullable Verdict> scan)
+			throws IOException {
 		UUID id = Ids.next();
 		Instant now = this.clock.instant().truncatedTo(ChronoUnit.MICROS);
 		StoredBlob blob = this.blobs.write(key(id), content);
+		Verdict verdict = scan.get();
+		if (verdict != null && verdict.bad()) {
+			forget(blob.key());
+			this.transaction.executeWithoutResult((status) -> note(about, blob.key(), verdict));
+			throw new MalwareFound();
+		}
 		Document document = new Document(id, about.request(), about.subject(), about.aspect(), about.kind(),
-				FileNames.safe(about.name()), about.mediaType(), blob.size(), blob.sha256(), now, about.createdBy());
-		insert(document, blob.key());
+				FileNames.safe(about.name()), about.mediaType(), blob.size(), blob.sha256(), now, about.createdBy(),
+				(verdict != null) ? verdict.held() : null);
+		insert(document, blob.key(), () -> note(about, blob.key(), verdict));
 		return document;
 	}
 
+	private void note(NewDocument about, String key, @Nullable Verdict verdict) {
+		UUID request = about.request();
+		if (request != null && verdict != null) {
+			this.quarantine.note(name(), key, request, about.createdBy(), verdict);
+		}
+	}
+
 	/**
-	 * Stores bytes made by ourselves.
+	 * Stores bytes made by ourselves, which are never scanned.
 	 */
 	public Document store(NewDocument about, byte[] content) {
 		try {
-			return store(about, new ByteArrayInputStream(content));
+			return store(about, new ByteArrayInputStream(content), () -> null);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -93,7 +131,8 @@ public class Documents {
 	public Document republish(UUID id, UUID subject, String aspect, UUID by) {
 		Document from = find(id).orElseThrow();
 		Document document = new Document(Ids.next(), from.request(), subject, aspect, from.kind(), from.name(),
-				from.mediaType(), from.size(), from.sha256(), this.clock.instant().truncatedTo(ChronoUnit.MICROS), by);
+				from.mediaType(), from.size(), from.sha256(), this.clock.instant().truncatedTo(ChronoUnit.MICROS), by,
+				from.held());
 		String key = this.jdbc.sql("SELECT storage_key FROM document WHERE id = :id")
 			.param("id", id)
 			.query(String.class)
@@ -133,15 +172,40 @@ public class Documents {
 	/**
 	 * Opens a document's bytes; the caller closes the stream.
 	 * @throws NoSuchElementException if there is no such document, or it was taken out
+	 * @throws FileHeld if the malware scanner has not found it clean
 	 */
 	public InputStream open(UUID id) throws IOException {
-		if (find(id).isEmpty()) {
-			throw new NoSuchElementException("No document " + id);
-		}
-		return this.blobs.read(this.jdbc.sql("SELECT storage_key FROM document WHERE id = :id")
+		Optional<Lying> found = this.transaction.execute((status) -> this.jdbc
+			.sql("SELECT " + COLUMNS + " FROM document d WHERE d.id = :id"
+					+ " AND NOT EXISTS (SELECT 1 FROM document_removed r WHERE r.document_id = d.id)")
 			.param("id", id)
-			.query(String.class)
-			.single());
+			.query((row, index) -> new Lying(row.getString("storage_key"), Held.of(row.getString("scanned"))))
+			.optional());
+		Lying bytes = found.orElseThrow(() -> new NoSuchElementException("No document " + id));
+		Held held = bytes.held();
+		if (held != null) {
+			throw new FileHeld(held);
+		}
+		return this.blobs.read(bytes.key());
+	}
+
+	/** Where a document's bytes lie. */
+	private record Lying(String key, @Nullable Held held) {
+	}
+
+	@Override
+	public String name() {
+		return "DOCUMENTS";
+	}
+
+	@Override
+	public InputStream openHeld(String key) throws IOException {
+		return this.blobs.read(key);
+	}
+
+	@Override
+	public void deleteHeld(String key) throws IOException {
+		this.blobs.delete(key);
 	}
 
 	/**
@@ -158,7 +222,7 @@ public class Documents {
 			.update();
 	}
 
-	private void insert(Document document, String key) throws IOException {
+	private void insert(Document document, String key, Runnable noting) {
 		try {
 			this.transaction.executeWithoutResult((status) -> {
 				TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
@@ -170,6 +234,7 @@ public class Documents {
 					}
 				});
 				row(document, key);
+				noting.run();
 			});
 		}
 		catch (RuntimeException ex) {
@@ -217,7 +282,8 @@ public class Documents {
 		return new Document(row.getObject("id", UUID.class), row.getObject("request_id", UUID.class),
 				row.getObject("subject_id", UUID.class), row.getString("aspect"), row.getString("kind"),
 				row.getString("name"), row.getString("media_type"), row.getLong("size"), row.getString("sha256"),
-				row.getObject("created_at", OffsetDateTime.class).toInstant(), row.getObject("created_by", UUID.class));
+				row.getObject("created_at", OffsetDateTime.class).toInstant(), row.getObject("created_by", UUID.class),
+				Held.of(row.getString("scanned")));
 	}
 
 }

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What must be said of a document to store it; size, hash and id are found while storing.
  *
- * @param request the request it belongs to, or null
+ * @param request the request it belongs to; of none (null) the database shows it to
+ * nobody
  * @param subject what it is about inside the request, or null
  * @param aspect which part of a request it is, in the words of the visibility rule
  * @param kind what it is, upper case

@@ -59,7 +59,7 @@ import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
  * same template, model and metadata give the same bytes.
  */
 @Component
-public class PdfRenderer {
+public class PdfRenderer implements Press {
 
 	/** The serif family, for running text. */
 	public static final String SERIF = "Gentium Book Plus";
@@ -102,14 +102,7 @@ public class PdfRenderer {
 		this.colours = resource("fonts/sRGB.icc");
 	}
 
-	/**
-	 * Renders a template.
-	 * @param template the template's name without folder and ending
-	 * @param model what the template speaks of
-	 * @param metadata the file's properties
-	 * @return the PDF
-	 * @throws IllegalStateException if the template yields no well-formed page
-	 */
+	@Override
 	public byte[] render(String template, Map<String, ?> model, PdfMetadata metadata) {
 		Context context = new Context(Locale.UK);
 		model.forEach(context::setVariable);
@@ -180,19 +173,27 @@ public class PdfRenderer {
 		properties.setProducer(PRODUCER);
 		properties.setCreationDate(made);
 		properties.setModificationDate(made);
+		String keyword = metadata.keyword();
+		if (keyword != null) {
+			properties.setKeywords(keyword);
+		}
 		pdf.setDocumentInformation(properties);
 		// The same words again as XMP, which the archive's rules want to agree with them.
 		String xmp = new String(resource("pdf/properties.xmp"), StandardCharsets.UTF_8)
 			.replace("{created}", second.toString())
+			.replace("{keywords}",
+					(keyword != null) ? "<pdf:Keywords>" + HtmlUtils.htmlEscape(keyword) + "</pdf:Keywords>" : "")
 			.replace("{title}", HtmlUtils.htmlEscape(metadata.title(), StandardCharsets.UTF_8.name()));
 		pdf.getDocumentCatalog()
 			.setMetadata(new PDMetadata(pdf, new ByteArrayInputStream(xmp.getBytes(StandardCharsets.UTF_8))));
 		pdf.getDocumentCatalog().setLanguage("en-GB");
+		// A signature's field is an annotation: its page says in which order it is read.
+		pdf.getPages().forEach((page) -> page.getCOSObject().setItem(COSName.getPDFName("Tabs"), COSName.S));
 		PDViewerPreferences preferences = new PDViewerPreferences(new COSDictionary());
 		preferences.setDisplayDocTitle(true);
 		pdf.getDocumentCatalog().setViewerPreferences(preferences);
-		byte[] identifier = Arrays
-			.copyOf(Digests.sha256().digest(metadata.fingerprint().getBytes(StandardCharsets.UTF_8)), 16);
+		String identity = (keyword != null) ? metadata.fingerprint() + " " + keyword : metadata.fingerprint();
+		byte[] identifier = Arrays.copyOf(Digests.sha256().digest(identity.getBytes(StandardCharsets.UTF_8)), 16);
 		COSArray identifiers = new COSArray();
 		identifiers.add(new COSString(identifier));
 		identifiers.add(new COSString(identifier));

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import jakarta.servlet.http.HttpServletRequest;
 import org.apache.commons.fileupload2.core.DiskFileItem;
@@ -19,7 +20,10 @@ import org.apache.commons.fileupload2.core.FileItemInputIterator;
 import org.apache.commons.fileupload2.core.FileUploadException;
 import org.apache.commons.fileupload2.jakarta.servlet6.JakartaServletFileUpload;
 import org.comity.kernel.Rejection;
+import org.comity.malware.MalwareFound;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSourceResolvable;
+import org.springframework.context.support.DefaultMessageSourceResolvable;
 import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 
@@ -53,29 +57,45 @@ public final class Uploads {
 	}
 
 	/**
-	 * Reads a form.
+	 * Reads a form. A file that its place does not take is refused beside its field and
+	 * passed over; one whose name ends otherwise than its content gets another ending.
 	 * @param request a request of type multipart/form-data whose body nobody has read
-	 * @param receiver gets each file that has bytes; a file field left empty by the
-	 * browser is passed over, a named file of no bytes is refused
+	 * @param place where the files come in
+	 * @param receiver gets each file that has bytes and is taken; a file field left empty
+	 * by the browser is passed over, a named file of no bytes is refused
 	 * @return the plain fields, and what was refused
 	 * @throws BrokenUpload if the body is malformed or breaks off
 	 * @throws UncheckedIOException if a file cannot be kept
 	 */
-	public static UploadedForm read(HttpServletRequest request, Receiver receiver) {
+	public static UploadedForm read(HttpServletRequest request, UploadPlace place, Receiver receiver) {
 		JakartaServletFileUpload<DiskFileItem, DiskFileItemFactory> upload = new JakartaServletFileUpload<>();
 		upload.setHeaderCharset(StandardCharsets.UTF_8);
 		try {
-			return read(upload.getItemIterator(request), receiver);
+			return read(upload.getItemIterator(request), place, receiver);
 		}
 		catch (IOException ex) {
 			throw new BrokenUpload(ex);
 		}
 	}
 
-	private static UploadedForm read(FileItemInputIterator parts, Receiver receiver) throws IOException {
-		MultiValueMap<String, String> fields = new LinkedMultiValueMap<>();
-		List<Rejection> rejections = new ArrayList<>();
-		int files = 0;
+	/**
+	 * Reads a file that came by itself, not in a form, under the same rules.
+	 * @param name as it was sent
+	 * @param content not closed
+	 * @return no fields, and what was refused
+	 * @throws IOException if its stream breaks off
+	 * @throws UncheckedIOException if it cannot be kept
+	 */
+	public static UploadedForm single(String field, String name, InputStream content, UploadPlace place,
+			Receiver receiver) throws IOException {
+		Intake intake = new Intake(place, receiver);
+		intake.offer(field, name, content);
+		return intake.form();
+	}
+
+	private static UploadedForm read(FileItemInputIterator parts, UploadPlace place, Receiver receiver)
+			throws IOException {
+		Intake intake = new Intake(place, receiver);
 		int count = 0;
 		while (parts.hasNext()) {
 			FileItemInput part = parts.next();
@@ -84,24 +104,70 @@ public final class Uploads {
 			}
 			String field = (part.getFieldName() != null) ? part.getFieldName() : "";
 			if (part.isFormField()) {
-				fields.add(field, text(part.getInputStream(), field, rejections));
-				continue;
+				intake.fields.add(field, text(part.getInputStream(), field, intake.rejections));
 			}
-			String sent = nameOf(part);
-			WatchedStream source = new WatchedStream(part.getInputStream());
+			else {
+				intake.offer(field, nameOf(part), part.getInputStream());
+			}
+		}
+		return intake.form();
+	}
+
+	/** What a place takes of the files that are offered to it, one after the other. */
+	private static final class Intake {
+
+		private final UploadPlace place;
+
+		private final Receiver receiver;
+
+		private final MultiValueMap<String, String> fields = new LinkedMultiValueMap<>();
+
+		private final List<Rejection> rejections = new ArrayList<>();
+
+		private int files;
+
+		Intake(UploadPlace place, Receiver receiver) {
+			this.place = place;
+			this.receiver = receiver;
+		}
+
+		UploadedForm form() {
+			return new UploadedForm(this.fields, this.files, this.rejections);
+		}
+
+		void offer(String field, @Nullable String sent, InputStream stream) throws IOException {
+			WatchedStream source = new WatchedStream(stream);
 			BufferedInputStream content = MediaTypes.rewindable(source);
 			boolean empty = isEmpty(content);
 			if (empty && (sent == null || sent.isBlank())) {
-				continue;
+				return;
 			}
 			String name = FileNames.safe((sent != null) ? sent : "");
 			if (empty) {
-				rejections.add(Rejection.at(field, "documents.upload.empty", name));
-				continue;
+				this.rejections.add(Rejection.at(field, "documents.upload.empty", name));
+				return;
 			}
 			String mediaType = MediaTypes.detect(content, name);
+			Optional<FileKind> kind = this.place.takes(mediaType);
+			if (kind.isEmpty() && !this.place.any()) {
+				this.rejections.add(wrongType(field, this.place, name, mediaType));
+				return;
+			}
+			if (this.files >= this.place.most()) {
+				this.rejections.add(Rejection.at(field, "documents.upload.too-many", this.place.most(), name));
+				return;
+			}
+			String kept = this.place.any() ? name : kind.orElseThrow().named(name);
 			try {
-				receiver.receive(new IncomingFile(field, name, mediaType, content, new LinkedMultiValueMap<>(fields)));
+				this.receiver.receive(new IncomingFile(field, kept, mediaType,
+						new LimitedStream(content, this.place.largest()), new LinkedMultiValueMap<>(this.fields)));
+			}
+			catch (LimitedStream.TooLong ex) {
+				this.rejections
+					.add(Rejection.at(field, "documents.upload.too-large", name, size(this.place.largest())));
+			}
+			catch (MalwareFound ex) {
+				this.rejections.add(Rejection.at(field, "documents.upload.malware", name));
 			}
 			catch (IOException ex) {
 				if (source.broken) {
@@ -109,9 +175,22 @@ public final class Uploads {
 				}
 				throw new UncheckedIOException(ex);
 			}
-			files++;
+			this.files++;
 		}
-		return new UploadedForm(fields, files, rejections);
+
+	}
+
+	private static Rejection wrongType(String field, UploadPlace place, String name, String mediaType) {
+		MessageSourceResolvable known = new DefaultMessageSourceResolvable(
+				new String[] { "documents.type." + mediaType, "documents.type.other" }, new Object[] { mediaType });
+		return Rejection.at(field, "documents.upload.type." + place, name, known);
+	}
+
+	private static MessageSourceResolvable size(long bytes) {
+		return (bytes >= UploadPlace.MEGABYTE)
+				? new DefaultMessageSourceResolvable(new String[] { "documents.size.megabytes" },
+						new Object[] { bytes / UploadPlace.MEGABYTE })
+				: new DefaultMessageSourceResolvable(new String[] { "documents.size.bytes" }, new Object[] { bytes });
 	}
 
 	private static String text(InputStream content, String field, List<Rejection> rejections) throws IOException {

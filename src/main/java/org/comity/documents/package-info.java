@@ -4,7 +4,7 @@
  * is decided above, over a document's aspect.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = "kernel")
+@ApplicationModule(allowedDependencies = { "kernel", "malware" })
 package org.comity.documents;
 
 import org.jspecify.annotations.NullMarked;

@@ -10,6 +10,8 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Properties;
 
+import org.comity.kernel.PrivateFiles;
+
 /**
  * The passwords of the three roles of one data directory: random, made once, and kept in
  * a file which only the operating system's user can read. Hexadecimal digits only, so

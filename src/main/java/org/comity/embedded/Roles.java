@@ -7,16 +7,19 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * The two roles every Comity database has. {@link #OWNER} owns the database and runs the
+ * The roles every Comity database has. {@link #OWNER} owns the database and runs the
  * migrations; {@link #APPLICATION} runs the application, owns nothing and has only what a
- * migration grants it. Neither is a superuser, so that a missing grant or a broken wall
- * shows at once.
+ * migration grants it; {@link #WORKER} is what the application becomes for work in the
+ * background, and nobody signs in as it. None is a superuser, so that a missing grant or
+ * a broken wall shows at once.
  */
 public final class Roles {
 
 	public static final String OWNER = "comity_owner";
 
 	public static final String APPLICATION = "comity_app";
+
+	public static final String WORKER = "comity_worker";
 
 	public static final String DATABASE = "comity";
 
@@ -31,6 +34,7 @@ public final class Roles {
 			throws SQLException {
 		role(administrator, OWNER, ownerPassword);
 		role(administrator, APPLICATION, applicationPassword);
+		worker(administrator);
 	}
 
 	/**
@@ -62,6 +66,19 @@ public final class Roles {
 			statement.execute(verb + " role " + role
 					+ " with login nosuperuser nocreatedb nocreaterole noreplication nobypassrls password "
 					+ literal(administrator, password));
+		}
+	}
+
+	/**
+	 * The application has none of the worker's rights until it becomes the worker, and
+	 * then none of its own.
+	 */
+	private static void worker(Connection administrator) throws SQLException {
+		String verb = exists(administrator, "select 1 from pg_roles where rolname = ?", WORKER) ? "alter" : "create";
+		try (Statement statement = administrator.createStatement()) {
+			statement.execute(verb + " role " + WORKER
+					+ " with nologin nosuperuser nocreatedb nocreaterole noreplication nobypassrls");
+			statement.execute("grant " + WORKER + " to " + APPLICATION + " with inherit false, set true");
 		}
 	}
 

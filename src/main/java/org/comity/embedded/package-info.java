@@ -3,7 +3,7 @@
  * is started when no other database is configured, keeps its data under the data
  * directory, and stops with the application.
  */
-@ApplicationModule(displayName = "Embedded PostgreSQL", allowedDependencies = {})
+@ApplicationModule(displayName = "Embedded PostgreSQL", allowedDependencies = "kernel")
 @NullMarked
 package org.comity.embedded;
 

@@ -10,7 +10,7 @@ import java.util.Map;
 
 import org.comity.directory.Directory;
 import org.comity.documents.PdfMetadata;
-import org.comity.documents.PdfRenderer;
+import org.comity.documents.Press;
 import org.comity.kernel.Digests;
 import org.comity.process.Demand;
 import org.comity.process.Processes;
@@ -34,14 +34,11 @@ class CertificatePaper {
 		.ofPattern("d MMMM yyyy 'at' HH:mm 'UTC'", Locale.UK)
 		.withZone(ZoneOffset.UTC);
 
-	private final PdfRenderer renderer;
-
 	private final Directory directory;
 
 	private final MessageSource messages;
 
-	CertificatePaper(PdfRenderer renderer, Directory directory, MessageSource messages) {
-		this.renderer = renderer;
+	CertificatePaper(Directory directory, MessageSource messages) {
 		this.directory = directory;
 		this.messages = messages;
 	}
@@ -50,7 +47,8 @@ class CertificatePaper {
 	record Line(String identifier, PartOutcome outcome) {
 	}
 
-	byte[] render(Processes.Facts process, Part part, List<StoredFile> files, Lodging lodging, Instant now) {
+	byte[] render(Press press, Processes.Facts process, Part part, List<StoredFile> files, Lodging lodging,
+			Instant now) {
 		String title = this.messages.getMessage("evidence.pdf.title",
 				new Object[] { process.reference(), part.number() }, Locale.UK);
 		String list = Digests.sha256(Manifest.of(files));
@@ -68,7 +66,7 @@ class CertificatePaper {
 		model.put("count", files.size());
 		model.put("size", files.stream().mapToLong(StoredFile::size).sum());
 		model.put("list", list);
-		return this.renderer.render("evidence-certificate", model,
+		return press.render("evidence-certificate", model,
 				new PdfMetadata(title, now, list + " " + certificate + " " + lodging.outcomes() + " " + part.id()));
 	}
 

@@ -13,11 +13,13 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Counts of hashes as rows. They are added and never changed.
  */
 @Repository
+@Transactional
 class Checks {
 
 	private static final String CHECK = "select id, part_id, hop, office_id, person_id, checked_at, list_sha256 "

@@ -10,9 +10,11 @@ import java.util.UUID;
 
 import org.comity.kernel.Ids;
 import org.comity.kernel.OfficeKind;
+import org.comity.wall.InBackground;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * The copy that each hop holds of a part's files. The executing office holds the very
@@ -20,6 +22,7 @@ import org.springframework.stereotype.Repository;
  * one that is damaged can be sent again by the hop before.
  */
 @Repository
+@Transactional
 class Copies {
 
 	private final JdbcClient jdbc;
@@ -109,6 +112,8 @@ class Copies {
 	}
 
 	/** Copies that were begun before a time and never became whole. */
+	@InBackground
+	@Transactional(readOnly = true)
 	List<Copy> leftovers(Instant before) {
 		return this.jdbc
 			.sql("select id, file_id, storage_key from production_copy where made_at is null and started_at < :before")

@@ -19,6 +19,7 @@ import org.comity.kernel.Actor;
 import org.comity.kernel.Digests;
 import org.comity.kernel.OfficeKind;
 import org.comity.kernel.Side;
+import org.comity.malware.FileHeld;
 import org.comity.process.Demand;
 import org.comity.process.Processes;
 import org.comity.requests.Access;
@@ -157,9 +158,14 @@ public class Evidence {
 	/**
 	 * Finds a file of which this person reads the content: their own office's copy.
 	 * @throws NoSuchRequest if there is none, or it was destroyed
+	 * @throws FileHeld if the malware scanner has not found it clean
 	 */
 	public Download file(Actor actor, UUID id, UUID file) {
-		return files(actor, readable(actor, id)).stream()
+		Part part = readable(actor, id);
+		this.parts.file(id, file).map(StoredFile::held).ifPresent((held) -> {
+			throw new FileHeld(held);
+		});
+		return files(actor, part).stream()
 			.filter((one) -> one.getKey().equals(file))
 			.map(Map.Entry::getValue)
 			.findFirst()
@@ -258,8 +264,8 @@ public class Evidence {
 	private static PartView.File file(StoredFile file, boolean content) {
 		return content
 				? new PartView.File(file.id(), file.name(), file.mediaType(), file.size(), file.sha256(),
-						file.account(), file.receivedAt())
-				: new PartView.File(null, null, null, file.size(), file.sha256(), null, file.receivedAt());
+						file.account(), file.receivedAt(), file.held())
+				: new PartView.File(null, null, null, file.size(), file.sha256(), null, file.receivedAt(), file.held());
 	}
 
 	private PartView.@Nullable Paper paper(@Nullable UUID id) {

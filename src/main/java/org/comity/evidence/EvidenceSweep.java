@@ -28,14 +28,18 @@ class EvidenceSweep {
 
 	private final Productions productions;
 
+	private final IncomingUploads uploads;
+
 	private final PartMoves moves;
 
 	private final TransitCopies transit;
 
 	private final Clock clock;
 
-	EvidenceSweep(Productions productions, PartMoves moves, TransitCopies transit, Clock clock) {
+	EvidenceSweep(Productions productions, IncomingUploads uploads, PartMoves moves, TransitCopies transit,
+			Clock clock) {
 		this.productions = productions;
+		this.uploads = uploads;
 		this.moves = moves;
 		this.transit = transit;
 		this.clock = clock;
@@ -47,6 +51,7 @@ class EvidenceSweep {
 			Instant now = this.clock.instant();
 			Instant before = now.minus(LONGEST_UPLOAD);
 			this.productions.sweep(before);
+			this.uploads.sweep(now);
 			this.moves.sweep(before);
 			this.transit.sweep(now.minus(AT_HOME), now);
 		}

@@ -1,6 +1,9 @@
 package org.comity.evidence;
 
 import java.io.IOException;
+import org.comity.documents.DamagedBlob;
+import java.nio.file.NoSuchFileException;
+import java.io.UncheckedIOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -163,8 +166,8 @@ public class Filter {
 		else if (words.length() > LONGEST_REASON) {
 			found.add(Rejection.at("reason", "evidence.input.too-long", LONGEST_REASON));
 		}
-		if (found.isEmpty() && !messages.isEmpty() && !this.mailboxes.has(source(stored), messages)) {
-			found.add(Rejection.at("messages", "evidence.filter.messages.unknown"));
+		if (found.isEmpty() && !messages.isEmpty()) {
+			found.addAll(among(messages, stored));
 		}
 		if (!found.isEmpty() || category == null) {
 			return found;
@@ -177,6 +180,21 @@ public class Filter {
 			this.marks.put(id, new Marks.Mark(file, message, category, words), actor, now);
 		}
 		return List.of();
+	}
+
+	/** Why these messages cannot be marked, or nothing. */
+	private List<Rejection> among(Set<Integer> messages, StoredFile mailbox) {
+		try {
+			return this.mailboxes.has(source(mailbox), messages) ? List.of()
+					: List.of(Rejection.at("messages", "evidence.filter.messages.unknown"));
+		}
+		catch (NoSuchFileException | DamagedBlob ex) {
+			log.error("Bytes of a part are gone or damaged", ex);
+			return List.of(Rejection.at("messages", "evidence.filter.messages.damaged"));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	/**
@@ -229,6 +247,11 @@ public class Filter {
 		boolean kept = false;
 		try {
 			HashCheck check = this.count.count(part, part.hop(), actor.office(), actor.person(), files, null);
+			if (!check.agrees()) {
+				return this.moves.transact(actor, command, List.of(check), (context, wish) -> {
+					throw new IllegalStateException("What differs does not pass");
+				});
+			}
 			Sifted sifted = sift(actor, part, files, marked, made);
 			if (sifted.passing().isEmpty() && command.move() == ProductionMove.FILTER) {
 				return new MoveResult.Rejected(List.of(Rejection.of("evidence.guard.something-passes")));

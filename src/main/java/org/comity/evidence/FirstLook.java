@@ -3,15 +3,19 @@ package org.comity.evidence;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 
+import org.comity.documents.DamagedBlob;
 import org.comity.evidence.look.TableLook;
 import org.comity.evidence.mail.MboxIndex;
 import org.comity.kernel.Actor;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.stereotype.Service;
 
@@ -30,6 +34,8 @@ public class FirstLook {
 
 	private static final int BUFFER = 64 * 1024;
 
+	private static final Logger log = LoggerFactory.getLogger(FirstLook.class);
+
 	private final Evidence evidence;
 
 	FirstLook(Evidence evidence) {
@@ -45,9 +51,11 @@ public class FirstLook {
 	 * @param total how many it has
 	 * @param rows the first rows, where it is a table
 	 * @param more whether the table has further rows or cells
+	 * @param damaged whether its bytes are gone, or are not those that were stored, so
+	 * that nothing of it is shown
 	 */
 	public record Look(String name, boolean mailbox, List<Message> messages, long total, List<List<String>> rows,
-			boolean more) {
+			boolean more, boolean damaged) {
 
 		public Look {
 			messages = List.copyOf(messages);
@@ -56,7 +64,7 @@ public class FirstLook {
 
 		/** Whether nothing in it can be shown as text. */
 		public boolean blind() {
-			return !this.mailbox && this.rows.isEmpty();
+			return !this.mailbox && this.rows.isEmpty() && !this.damaged;
 		}
 
 		/** Cells of the longest row. */
@@ -81,10 +89,20 @@ public class FirstLook {
 	 * Looks into a file.
 	 * @param first the first message that is wanted, from 1
 	 * @throws org.comity.requests.NoSuchRequest if this person does not read its content
-	 * @throws IOException if its bytes cannot be read
+	 * @throws IOException if the store does not answer
 	 */
 	public Look at(Actor actor, UUID part, UUID file, long first) throws IOException {
 		Evidence.Download download = this.evidence.file(actor, part, file);
+		try {
+			return at(download, first);
+		}
+		catch (NoSuchFileException | DamagedBlob ex) {
+			log.error("Bytes of a part are gone or damaged", ex);
+			return new Look(download.name(), false, List.of(), 0, List.of(), false, true);
+		}
+	}
+
+	private static Look at(Evidence.Download download, long first) throws IOException {
 		if (mailbox(download)) {
 			try (InputStream in = open(download)) {
 				MboxIndex.Page page = MboxIndex.page(in, Math.max(1, first), PAGE);
@@ -95,17 +113,17 @@ public class FirstLook {
 								.map((one) -> new Message(one.ordinal(), one.date(), one.sender(), one.subject(),
 										one.length(), one.sha256(), one.attachments()))
 								.toList(),
-							page.total(), List.of(), false);
+							page.total(), List.of(), false, false);
 				}
 			}
 		}
 		if (table(download)) {
 			try (InputStream in = open(download)) {
 				TableLook.Table table = TableLook.of(in, LIMITS);
-				return new Look(download.name(), false, List.of(), 0, table.rows(), table.more());
+				return new Look(download.name(), false, List.of(), 0, table.rows(), table.more(), false);
 			}
 		}
-		return new Look(download.name(), false, List.of(), 0, List.of(), false);
+		return new Look(download.name(), false, List.of(), 0, List.of(), false, false);
 	}
 
 	private static InputStream open(Evidence.Download download) throws IOException {

@@ -3,6 +3,7 @@ package org.comity.evidence;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.time.Clock;
@@ -17,6 +18,7 @@ import java.util.Set;
 import java.util.UUID;
 
 import org.comity.documents.BlobStore;
+import org.comity.documents.DamagedBlob;
 import org.comity.documents.Document;
 import org.comity.documents.Documents;
 import org.comity.kernel.Digests;
@@ -58,15 +60,41 @@ class HashCount {
 	 */
 	HashCheck count(Part part, OfficeKind hop, UUID office, @Nullable UUID person, List<StoredFile> files,
 			@Nullable OwnList own) {
+		return counted(part, hop, office, person, files, own).check();
+	}
+
+	/**
+	 * What came of a count.
+	 *
+	 * @param answered whether the store told of every file, be it that its bytes are gone
+	 * or damaged; else the check says nothing of the bytes
+	 */
+	record Counted(HashCheck check, boolean answered) {
+	}
+
+	/** As {@link #count}, and whether the store answered. */
+	Counted counted(Part part, OfficeKind hop, UUID office, @Nullable UUID person, List<StoredFile> files,
+			@Nullable OwnList own) {
 		Map<UUID, String> found = new HashMap<>();
 		Map<UUID, String> keys = this.copies.keys(part.id(), files, hop);
+		boolean answered = true;
 		for (StoredFile file : files) {
-			String hash = hash(keys.get(file.id()));
-			if (hash != null) {
-				found.put(file.id(), hash);
+			String key = keys.get(file.id());
+			if (key == null) {
+				continue;
+			}
+			try {
+				found.put(file.id(), hash(key));
+			}
+			catch (NoSuchFileException | DamagedBlob ex) {
+				log.error("Bytes of a part are gone or damaged", ex);
+			}
+			catch (IOException ex) {
+				log.error("Bytes of a part could not be read", ex);
+				answered = false;
 			}
 		}
-		return compare(part, hop, office, person, files, found, own);
+		return new Counted(compare(part, hop, office, person, files, found, own), answered);
 	}
 
 	/** Compares hashes that were counted with the lists. */
@@ -135,19 +163,11 @@ class HashCount {
 		return sent;
 	}
 
-	/** Counts the hash of some bytes, or null where they cannot be read whole. */
-	private @Nullable String hash(@Nullable String key) {
-		if (key == null) {
-			return null;
-		}
+	private String hash(String key) throws IOException {
 		MessageDigest digest = Digests.sha256();
 		try (InputStream stream = new DigestInputStream(this.blobs.read(key), digest)) {
 			stream.transferTo(java.io.OutputStream.nullOutputStream());
 			return HexFormat.of().formatHex(digest.digest());
-		}
-		catch (IOException ex) {
-			log.error("Bytes of a part could not be read", ex);
-			return null;
 		}
 	}
 

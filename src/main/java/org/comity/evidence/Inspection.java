@@ -1,9 +1,6 @@
 package org.comity.evidence;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.NoSuchFileException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +10,6 @@ import java.util.UUID;
 
 import org.comity.directory.Directory;
 import org.comity.directory.Office;
-import org.comity.documents.BlobStore;
 import org.comity.kernel.Actor;
 import org.comity.kernel.Digests;
 import org.comity.kernel.Ids;
@@ -22,6 +18,7 @@ import org.comity.requests.LedgerWords;
 import org.comity.requests.Machine;
 import org.comity.requests.RequestMoved;
 import org.comity.requests.Requests;
+import org.comity.wall.Wall;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,8 +57,6 @@ class Inspection {
 
 	private final HashCount count;
 
-	private final BlobStore blobs;
-
 	private final Requests requests;
 
 	private final Ledger ledger;
@@ -71,6 +66,8 @@ class Inspection {
 	private final ApplicationEventPublisher events;
 
 	private final JdbcClient jdbc;
+
+	private final Wall wall;
 
 	private final InspectionProperties settings;
 
@@ -84,20 +81,20 @@ class Inspection {
 
 	private final TransactionTemplate transaction;
 
-	Inspection(HeldCopies held, Parts parts, Copies copies, Checks checks, HashCount count, BlobStore evidenceBlobs,
-			Requests requests, Ledger ledger, Directory directory, ApplicationEventPublisher events, JdbcClient jdbc,
+	Inspection(HeldCopies held, Parts parts, Copies copies, Checks checks, HashCount count, Requests requests,
+			Ledger ledger, Directory directory, ApplicationEventPublisher events, JdbcClient jdbc, Wall wall,
 			InspectionProperties settings, Clock clock, PlatformTransactionManager transactions) {
 		this.held = held;
 		this.parts = parts;
 		this.copies = copies;
 		this.checks = checks;
 		this.count = count;
-		this.blobs = evidenceBlobs;
 		this.requests = requests;
 		this.ledger = ledger;
 		this.directory = directory;
 		this.events = events;
 		this.jdbc = jdbc;
+		this.wall = wall;
 		this.settings = settings;
 		this.clock = clock;
 		this.watch = new TransactionTemplate(transactions);
@@ -140,7 +137,8 @@ class Inspection {
 				break;
 			}
 			bytes += copy.size();
-			results[inspect(copy).ordinal()]++;
+			Result result = this.wall.inTheNameOf(copy.office(), () -> inspect(copy));
+			results[result.ordinal()]++;
 		}
 		log.info(
 				"Counted anew: {} copies of parts, {} bytes; {} agree, {} differ, {} were moved meanwhile, {} could not be read",
@@ -156,40 +154,18 @@ class Inspection {
 			UUID office = this.parts.holder(part, copy.hop());
 			List<StoredFile> files = this.parts.files(part.id());
 			Map<UUID, String> keys = this.copies.keys(part.id(), files, copy.hop());
-			HashCheck check = this.count.count(part, copy.hop(), office, null, files, null);
-			if (unreadable(check, keys)) {
+			HashCount.Counted counted = this.count.counted(part, copy.hop(), office, null, files, null);
+			if (!counted.answered()) {
+				// It says nothing of the bytes: they are counted another night.
 				log.warn("A copy of part {} could not be read", part.id());
 				return Result.UNREADABLE;
 			}
-			return Objects.requireNonNull(this.transaction.execute((status) -> keep(check, part, files, keys)));
+			return Objects
+				.requireNonNull(this.transaction.execute((status) -> keep(counted.check(), part, files, keys)));
 		}
 		catch (RuntimeException ex) {
 			log.error("A copy of part {} could not be counted", copy.part(), ex);
 			return Result.UNREADABLE;
-		}
-	}
-
-	/**
-	 * A store that does not answer says nothing of the bytes: they are counted another
-	 * night. Bytes that are gone are a difference.
-	 */
-	private boolean unreadable(HashCheck check, Map<UUID, String> keys) {
-		return check.findings()
-			.stream()
-			.filter((finding) -> finding.file() != null && finding.found() == null)
-			.map((finding) -> keys.get(finding.file()))
-			.anyMatch((key) -> key != null && !gone(key));
-	}
-
-	private boolean gone(String key) {
-		try (InputStream stream = this.blobs.read(key)) {
-			return false;
-		}
-		catch (NoSuchFileException ex) {
-			return true;
-		}
-		catch (IOException ex) {
-			return false;
 		}
 	}
 

@@ -37,6 +37,11 @@ class LodgedParts implements PartFacts, ProductionFacts {
 	}
 
 	@Override
+	public boolean keptAtHome(UUID request) {
+		return this.parts.ofRequest(request).stream().anyMatch((part) -> part.state() == ProductionState.RECEIVED);
+	}
+
+	@Override
 	public Set<UUID> produced(UUID process) {
 		return this.parts.accounts(process, PartOutcome.PRODUCED);
 	}

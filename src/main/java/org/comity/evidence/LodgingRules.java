@@ -23,6 +23,9 @@ final class LodgingRules {
 			return List.of(Rejection.of("evidence.lodge.files-changed"));
 		}
 		List<Rejection> found = new ArrayList<>();
+		files.stream()
+			.filter((file) -> file.held() != null)
+			.forEach((file) -> found.add(Rejection.at("", "documents.not-released." + file.held(), file.name())));
 		accounts.forEach((account) -> found.addAll(account(account, lodging, files)));
 		if (found.isEmpty()) {
 			found.addAll(whole(lodging, files));

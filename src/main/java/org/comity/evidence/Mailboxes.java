@@ -3,7 +3,6 @@ package org.comity.evidence;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -35,13 +34,10 @@ class Mailboxes {
 	/**
 	 * Whether the mailbox has all of some messages, by their places.
 	 */
-	boolean has(Source source, Set<Integer> messages) {
+	boolean has(Source source, Set<Integer> messages) throws IOException {
 		try (InputStream in = buffered(source)) {
 			MboxIndex.Page page = MboxIndex.page(in, 1, 0);
 			return page.mailbox() && Collections.min(messages) >= 1 && Collections.max(messages) <= page.total();
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
 		}
 	}
 

@@ -13,12 +13,14 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * What the filter is about to withhold, saved as it is marked, and what it withheld,
  * which stays for good.
  */
 @Repository
+@Transactional
 class Marks {
 
 	private final JdbcClient jdbc;

@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 import org.comity.documents.BlobStore;
+import org.comity.documents.DamagedBlob;
 import org.comity.documents.Document;
 import org.comity.documents.Documents;
 import org.comity.documents.StorageFull;
@@ -32,7 +34,9 @@ import org.comity.requests.Ledger;
 import org.comity.requests.LedgerWords;
 import org.comity.requests.Machine;
 import org.comity.requests.MoveResult;
+import org.comity.requests.MoveDetails;
 import org.comity.requests.NoSuchRequest;
+import org.comity.requests.Proposals;
 import org.comity.requests.RequestMove;
 import org.comity.requests.RequestMoved;
 import org.comity.requests.RequestMoves;
@@ -40,6 +44,7 @@ import org.comity.requests.Requests;
 import org.comity.requests.SubmittedForms;
 import org.comity.requests.Timeline;
 import org.comity.requests.Turns;
+import org.comity.wall.InBackground;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,6 +73,8 @@ public class PartMoves {
 
 	private final Copies copies;
 
+	private final EvidenceKeys keys;
+
 	private final Checks checks;
 
 	private final Marks marks;
@@ -86,6 +93,8 @@ public class PartMoves {
 
 	private final RequestMoves requestMoves;
 
+	private final Proposals proposals;
+
 	private final Ledger ledger;
 
 	private final Timeline timeline;
@@ -100,12 +109,14 @@ public class PartMoves {
 
 	private final Clock clock;
 
-	PartMoves(Parts parts, Copies copies, Checks checks, Marks marks, HashCount count, PartSight sight,
-			BlobStore evidenceBlobs, Documents documents, DestructionPaper destruction, Requests requests,
-			RequestMoves requestMoves, Ledger ledger, Timeline timeline, Turns turns, SubmittedForms forms,
-			ApplicationEventPublisher events, TransactionTemplate transaction, Clock clock) {
+	PartMoves(Parts parts, Copies copies, EvidenceKeys keys, Checks checks, Marks marks, HashCount count,
+			PartSight sight, BlobStore evidenceBlobs, Documents documents, DestructionPaper destruction,
+			Requests requests, RequestMoves requestMoves, Proposals proposals, Ledger ledger, Timeline timeline,
+			Turns turns, SubmittedForms forms, ApplicationEventPublisher events, TransactionTemplate transaction,
+			Clock clock) {
 		this.parts = parts;
 		this.copies = copies;
+		this.keys = keys;
 		this.checks = checks;
 		this.marks = marks;
 		this.count = count;
@@ -115,6 +126,7 @@ public class PartMoves {
 		this.destruction = destruction;
 		this.requests = requests;
 		this.requestMoves = requestMoves;
+		this.proposals = proposals;
 		this.ledger = ledger;
 		this.timeline = timeline;
 		this.turns = turns;
@@ -125,7 +137,8 @@ public class PartMoves {
 	}
 
 	/**
-	 * Makes a move. A count that finds a difference is kept, whatever comes of the move.
+	 * Makes a move; one that takes two people is proposed. A count that finds a
+	 * difference is kept, whatever comes of the move.
 	 * @throws NoSuchRequest if this person does not see the part, or could never make
 	 * this move
 	 * @throws IllegalArgumentException for the moves that {@link Productions} and
@@ -136,6 +149,87 @@ public class PartMoves {
 		if (obstacle.isPresent()) {
 			return obstacle.get();
 		}
+		return takesTwo(actor, command.part(), command.move())
+				? Objects.requireNonNull(this.transaction.execute((status) -> propose(actor, command)))
+				: carryOut(actor, command);
+	}
+
+	private boolean takesTwo(Actor actor, UUID id, ProductionMove move) {
+		return move.byTwoAt(actor.kind()) && Objects.requireNonNull(this.transaction.execute((status) -> this.proposals
+			.needed(actor, this.parts.find(id).orElseThrow(NoSuchRequest::new).request(), Machine.PRODUCTION, move)));
+	}
+
+	private MoveResult propose(Actor actor, PartCommand command) {
+		this.requests.lock(this.parts.find(command.part()).orElseThrow(NoSuchRequest::new).request());
+		Part part = this.parts.lock(command.part()).orElseThrow(NoSuchRequest::new);
+		MoveResult refusal = refusal(command, context(actor, part));
+		if (refusal != null) {
+			return refusal;
+		}
+		if (this.proposals.standing(actor, part.request(), part.id(), command.move().name()).isPresent()) {
+			return new MoveResult.Rejected(List.of(Rejection.of("proposal.stands")));
+		}
+		if (!this.forms.accept(command.formKey(), actor)) {
+			return new MoveResult.Repeated();
+		}
+		MoveDetails given = new MoveDetails(command.message(), command.reason(), null, null, null, null, null,
+				Set.of());
+		return new MoveResult.Proposed(this.proposals.propose(actor, part.request(), Machine.PRODUCTION, part.id(),
+				command.move().name(), part.place(), given));
+	}
+
+	/**
+	 * Makes a move that another person of the office proposed, with what they gave.
+	 * @throws NoSuchRequest if this person does not see the proposal, or could never make
+	 * the move
+	 */
+	public MoveResult confirm(Actor actor, UUID proposalId, UUID formKey) {
+		Proposals.Proposal proposal = partProposal(actor, proposalId);
+		ProductionMove move = ProductionMove.valueOf(proposal.move());
+		if (!move.admits(actor)) {
+			throw new NoSuchRequest();
+		}
+		PartCommand command = PartCommand.of(proposal.subject(), move, formKey, proposal.entry())
+			.withMessage(proposal.details().message())
+			.withReason(proposal.details().reason());
+		Optional<MoveResult> obstacle = foresee(actor, command);
+		if (obstacle.isPresent()) {
+			return obstacle.get();
+		}
+		Rejection own = Proposals.against(actor, proposal);
+		return (own != null) ? new MoveResult.Rejected(List.of(own)) : carryOut(actor, command);
+	}
+
+	/**
+	 * Turns a proposal down, or takes it back: whoever could confirm it, and whoever made
+	 * it.
+	 * @throws NoSuchRequest as {@link #confirm}
+	 */
+	@Transactional
+	public MoveResult drop(Actor actor, UUID proposalId, UUID formKey, @Nullable String reason) {
+		Proposals.Proposal proposal = partProposal(actor, proposalId);
+		this.requests.lock(proposal.request());
+		Part part = this.parts.lock(proposal.subject()).orElseThrow(NoSuchRequest::new);
+		if (!ProductionMove.valueOf(proposal.move()).admits(actor) && Proposals.against(actor, proposal) == null) {
+			throw new NoSuchRequest();
+		}
+		if (this.forms.seen(formKey)) {
+			return new MoveResult.Repeated();
+		}
+		return this.proposals.find(actor, proposalId).stands()
+				? this.proposals.drop(actor, proposal, part.place(), formKey, reason)
+				: this.timeline.lastMove(actor, part.request(), part.id()).orElseThrow(NoSuchRequest::new);
+	}
+
+	private Proposals.Proposal partProposal(Actor actor, UUID id) {
+		Proposals.Proposal proposal = this.proposals.find(actor, id);
+		if (proposal.machine() != Machine.PRODUCTION) {
+			throw new NoSuchRequest();
+		}
+		return proposal;
+	}
+
+	private MoveResult carryOut(Actor actor, PartCommand command) {
 		return switch (command.move()) {
 			case CONFIRM -> confirm(actor, command);
 			case FORWARD, RESEND -> send(actor, command);
@@ -206,7 +300,9 @@ public class PartMoves {
 	}
 
 	private boolean mayEver(Actor actor, Part part, ProductionMove move) {
-		return !move.system() && move.admits(actor) && this.sight.of(actor, part) != PartSight.Sight.NONE
+		return !move.system() && (move.admits(actor)
+				|| (move.proposedBy(actor) && this.proposals.needed(actor, part.request(), Machine.PRODUCTION, move)))
+				&& this.sight.of(actor, part) != PartSight.Sight.NONE
 				&& (actor.office().equals(part.producer()) || stops(part).contains(actor.office()));
 	}
 
@@ -423,8 +519,8 @@ public class PartMoves {
 				StoredBlob blob = this.blobs.write(target.key(), stream);
 				found.put(target.file(), blob.sha256());
 			}
-			catch (java.nio.file.NoSuchFileException ex) {
-				log.error("Bytes of a part are gone", ex);
+			catch (java.nio.file.NoSuchFileException | DamagedBlob ex) {
+				log.error("Bytes of a part are gone or damaged", ex);
 			}
 		}
 		return this.count.compare(part, part.hop(), actor.office(), actor.person(), files, found, null);
@@ -446,6 +542,7 @@ public class PartMoves {
 	}
 
 	/** Clears away copies that were begun before a time and never became whole. */
+	@InBackground
 	void sweep(Instant before) {
 		forget(this.copies.leftovers(before));
 	}
@@ -457,7 +554,8 @@ public class PartMoves {
 					this.blobs.delete(key);
 				}
 				catch (IOException ex) {
-					// No row leads to them: a waste of room.
+					// No row leads to them, and what was destroyed has no key: a waste of
+					// room.
 					log.warn("Bytes that nobody holds stay behind", ex);
 				}
 			}
@@ -511,26 +609,37 @@ public class PartMoves {
 	}
 
 	/**
-	 * Destroys every copy on the requesting side (CICA 2003 s.9). The executing office
-	 * keeps what the provider gave it, under its own law.
+	 * Destroys every copy on the requesting side (CICA 2003 s.9): their keys now, which
+	 * is what makes it certain, and then their bytes. The executing office keeps what the
+	 * provider gave it, under its own law.
 	 */
 	private UUID destroy(PartContext context, PartCommand command) {
 		Part part = context.part();
 		Instant now = this.clock.instant();
 		List<StoredFile> files = this.parts.files(part.id());
-		List<String> keys = new ArrayList<>();
-		Set<UUID> offices = new HashSet<>();
+		List<String> bytes = new ArrayList<>();
+		Map<OfficeKind, UUID> offices = new EnumMap<>(OfficeKind.class);
 		for (Parts.Arrival arrival : this.parts.custody(part.id())) {
 			if (arrival.hop().side() == Side.REQUESTING) {
-				keys.addAll(this.copies.remove(part.id(), arrival.hop(), now));
-				offices.add(arrival.office());
+				bytes.addAll(destroyCopy(part.id(), arrival.hop(), now));
+				offices.put(arrival.hop(), arrival.office());
 			}
 		}
-		Document certificate = this.destruction.store(part, files, offices, context.actor(), now);
+		Document certificate = this.destruction.store(part, files, offices, this.keys.destroyed(part.id()),
+				context.actor(), now);
 		this.parts.destroyed(part.id(), certificate.id(), now);
-		deleteAfterCommit(keys);
+		deleteAfterCommit(bytes);
 		return change(context, command, ProductionState.DESTROYED, part.hop(), List.of(certificate.sha256()),
 				earlier(context));
+	}
+
+	/**
+	 * Takes a hop's copy away for good, and its key with it.
+	 * @return where its bytes lie, which are to be deleted once this is committed
+	 */
+	List<String> destroyCopy(UUID part, OfficeKind hop, Instant now) {
+		this.keys.destroy(part, hop, now);
+		return this.copies.remove(part, hop, now);
 	}
 
 	/**
@@ -555,6 +664,7 @@ public class PartMoves {
 		UUID entry = this.ledger.appendConsequence(part.request(), cause, new Ledger.Line(Machine.PRODUCTION, part.id(),
 				move.name(), part.place(), Part.place(to, part.hop()), List.of(), LedgerWords.none()));
 		this.parts.move(part.id(), to, part.hop());
+		this.proposals.lapse(part.id());
 		giveTurn(this.parts.find(part.id()).orElseThrow());
 		publish(cause, null, part, entry, move, Set.of());
 	}
@@ -568,6 +678,7 @@ public class PartMoves {
 		Part part = context.part();
 		Actor actor = context.actor();
 		this.parts.move(part.id(), to, hop);
+		this.proposals.lapse(part.id());
 		LedgerWords words = LedgerWords.none()
 			.add(LedgerWords.Kind.MESSAGE, otherSide(actor, hop), command.message())
 			.add(LedgerWords.Kind.REASON, null, command.reason());

@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 import org.comity.kernel.OfficeKind;
+import org.comity.malware.Held;
 import org.comity.requests.Status;
 import org.jspecify.annotations.Nullable;
 
@@ -64,9 +65,10 @@ public record PartView(UUID id, UUID request, UUID process, String processRefere
 	 * @param account the account it holds data of; null for all, or where only custody
 	 * shows
 	 * @param receivedAt when it was whole
+	 * @param held why it is held back, or null if it may be opened
 	 */
 	public record File(@Nullable UUID id, @Nullable String name, @Nullable String mediaType, long size, String sha256,
-			@Nullable UUID account, Instant receivedAt) {
+			@Nullable UUID account, Instant receivedAt, @Nullable Held held) {
 	}
 
 	/**

@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,15 +19,19 @@ import java.util.stream.Collectors;
 import org.comity.kernel.Actor;
 import org.comity.kernel.Ids;
 import org.comity.kernel.OfficeKind;
+import org.comity.malware.Held;
+import org.comity.wall.InBackground;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Parts, their files and their custody as rows.
  */
 @Repository
+@Transactional
 class Parts {
 
 	private static final String PART = "select id, request_id, process_id, number, state, hop, producer_office_id, late, "
@@ -34,7 +39,8 @@ class Parts {
 			+ "from production_part ";
 
 	private static final String FILE = "select id, part_id, name, media_type, account_id, storage_key, received_at, "
-			+ "size, sha256 from production_file ";
+			+ "size, sha256, (select m.state from malware_scan m where m.storage_key = production_file.storage_key) "
+			+ "as scanned from production_file ";
 
 	private final JdbcClient jdbc;
 
@@ -162,13 +168,24 @@ class Parts {
 	 * Parts that came home, are to be looked at again by a day, and whose holder was not
 	 * asked yet.
 	 */
-	List<Part> dueForReview(LocalDate by) {
-		return this.jdbc
-			.sql(PART + "where state = 'RECEIVED' and review_on <= :by and not exists (select 1 from request_turn t "
-					+ "where t.subject_id = production_part.id and t.due_on = review_on) order by review_on, id")
-			.param("by", by)
-			.query(Parts::part)
-			.list();
+	@InBackground
+	@Transactional(readOnly = true)
+	Map<UUID, UUID> dueForReview(LocalDate by) {
+		return offices(this.jdbc
+			.sql("select p.id, r.investigator_office_id as office from production_part p "
+					+ "join request r on r.id = p.request_id where p.state = 'RECEIVED' and p.review_on <= :by "
+					+ "and not exists (select 1 from request_turn t where t.subject_id = p.id "
+					+ "and t.due_on = p.review_on) order by p.review_on, p.id")
+			.param("by", by));
+	}
+
+	/** Ids, each with the office in whose name it is to be worked on. */
+	static Map<UUID, UUID> offices(JdbcClient.StatementSpec found) {
+		Map<UUID, UUID> offices = new LinkedHashMap<>();
+		found.query((row) -> {
+			offices.put(row.getObject("id", UUID.class), row.getObject("office", UUID.class));
+		});
+		return offices;
 	}
 
 	/** The parts that the filter made of one, the newest first. */
@@ -377,6 +394,8 @@ class Parts {
 	record Leftover(UUID file, String key) {
 	}
 
+	@InBackground
+	@Transactional(readOnly = true)
 	List<Leftover> leftovers(Instant before) {
 		return this.jdbc
 			.sql("select id, storage_key from production_file where received_at is null and started_at < :before")
@@ -441,7 +460,7 @@ class Parts {
 		return new StoredFile(row.getObject("id", UUID.class), row.getObject("part_id", UUID.class),
 				row.getString("name"), row.getString("media_type"), row.getObject("account_id", UUID.class),
 				row.getString("storage_key"), row.getTimestamp("received_at").toInstant(), row.getLong("size"),
-				row.getString("sha256"));
+				row.getString("sha256"), Held.of(row.getString("scanned")));
 	}
 
 	private static @Nullable Instant instant(@Nullable Timestamp stamp) {

@@ -80,6 +80,8 @@ public enum ProductionMove implements Move<ProductionState> {
 	CONFIRM(from(SENT).may(at(true)).when(AT_THIS_HOP, HASHES_AGREE).to(HELD).mayGive(LIST)),
 	DISPUTE(from(SENT, HELD).may(at(true)).when(AT_THIS_HOP, HASHES_DIFFER).to(DISPUTED).asks(MESSAGE)),
 	FORWARD(from(HELD).may(at(false))
+		.andMay(by(EXECUTING_AUTHORITY, SUPERVISOR))
+		.byTwo(by(EXECUTING_AUTHORITY, ATTORNEY, SUPERVISOR))
 		.when(AT_THIS_HOP, FILTERED, NOT_LAST_HOP, HASHES_AGREE)
 		.to(SENT)
 		.mayGive(MESSAGE)),
@@ -109,7 +111,11 @@ public enum ProductionMove implements Move<ProductionState> {
 	// At the last hop
 	RECEIVE(from(HELD).may(by(INVESTIGATOR, OFFICER)).when(AT_THIS_HOP, LAST_HOP).to(RECEIVED)),
 	KEEP_LONGER(from(RECEIVED).may(by(INVESTIGATOR, OFFICER, SUPERVISOR)).when(AT_THIS_HOP).asks(REASON, DATE)),
-	DESTROY(from(RECEIVED).may(by(INVESTIGATOR, SUPERVISOR)).when(AT_THIS_HOP).to(DESTROYED).asks(REASON)),
+	DESTROY(from(RECEIVED).may(by(INVESTIGATOR, SUPERVISOR))
+		.byTwo(by(INVESTIGATOR, OFFICER, SUPERVISOR))
+		.when(AT_THIS_HOP)
+		.to(DESTROYED)
+		.asks(REASON)),
 
 	// Consequences of other moves
 	RETURNS_TO_FILTER(from(ProductionState.FILTERED).to(HELD)), STOP(from(SENT, HELD, DISPUTED).to(STOPPED)),
@@ -129,6 +135,11 @@ public enum ProductionMove implements Move<ProductionState> {
 	@Override
 	public List<Mover> movers() {
 		return this.row.movers;
+	}
+
+	@Override
+	public List<Mover> proposers() {
+		return this.row.proposers;
 	}
 
 	@Override
@@ -172,6 +183,8 @@ public enum ProductionMove implements Move<ProductionState> {
 
 		private List<Mover> movers = List.of();
 
+		private List<Mover> proposers = List.of();
+
 		private PartGuard[] guards = {};
 
 		private @Nullable ProductionState to;
@@ -191,6 +204,11 @@ public enum ProductionMove implements Move<ProductionState> {
 
 		Row andMay(Mover... more) {
 			this.movers = Stream.concat(this.movers.stream(), Arrays.stream(more)).toList();
+			return this;
+		}
+
+		Row byTwo(Mover... first) {
+			this.proposers = List.of(first);
 			return this;
 		}
 

@@ -25,6 +25,9 @@ import org.comity.kernel.Digests;
 import org.comity.kernel.Ids;
 import org.comity.kernel.OfficeKind;
 import org.comity.kernel.Rejection;
+import org.comity.malware.Quarantine;
+import org.comity.malware.ScannedStream;
+import org.comity.malware.Verdict;
 import org.comity.process.ProcessCommand;
 import org.comity.process.ProcessDetails;
 import org.comity.process.ProcessMove;
@@ -40,6 +43,8 @@ import org.comity.requests.Requests;
 import org.comity.requests.SubmittedForms;
 import org.comity.requests.Timeline;
 import org.comity.requests.Turns;
+import org.comity.signing.SignedPapers;
+import org.comity.wall.InBackground;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,9 +74,19 @@ public class Productions {
 
 	private final BlobStore blobs;
 
+	private final EvidenceKeys keys;
+
+	private final Incoming incoming;
+
+	private final UploadLimits limits;
+
+	private final Quarantine quarantine;
+
 	private final Documents documents;
 
 	private final CertificatePaper paper;
+
+	private final SignedPapers signed;
 
 	private final Processes processes;
 
@@ -93,15 +108,21 @@ public class Productions {
 
 	private final Clock clock;
 
-	Productions(Parts parts, PartSight sight, BlobStore evidenceBlobs, Documents documents, CertificatePaper paper,
-			Processes processes, ProcessMoves processMoves, Requests requests, Ledger ledger, Timeline timeline,
-			Turns turns, SubmittedForms forms, ApplicationEventPublisher events, TransactionTemplate transaction,
-			Clock clock) {
+	Productions(Parts parts, PartSight sight, BlobStore evidenceBlobs, EvidenceKeys keys, Incoming incoming,
+			UploadLimits limits, Quarantine quarantine, Documents documents, CertificatePaper paper,
+			SignedPapers signed, Processes processes, ProcessMoves processMoves, Requests requests, Ledger ledger,
+			Timeline timeline, Turns turns, SubmittedForms forms, ApplicationEventPublisher events,
+			TransactionTemplate transaction, Clock clock) {
 		this.parts = parts;
 		this.sight = sight;
 		this.blobs = evidenceBlobs;
+		this.keys = keys;
+		this.incoming = incoming;
+		this.limits = limits;
+		this.quarantine = quarantine;
 		this.documents = documents;
 		this.paper = paper;
+		this.signed = signed;
 		this.processes = processes;
 		this.processMoves = processMoves;
 		this.requests = requests;
@@ -196,11 +217,22 @@ public class Productions {
 	}
 
 	/** Finds a part of the person's own office, which they could lodge. */
-	private Part own(Actor actor, UUID id) {
+	Part own(Actor actor, UUID id) {
 		return this.parts.find(id)
 			.filter((part) -> part.producer().equals(actor.office()) && mayProduce(actor, part.process()))
 			.filter((part) -> this.sight.of(actor, part) == PartSight.Sight.CONTENT)
 			.orElseThrow(NoSuchRequest::new);
+	}
+
+	/**
+	 * Asks whether the part answers the process and is this person's to fill.
+	 * @throws NoSuchRequest if not
+	 */
+	@Transactional(readOnly = true)
+	public void require(Actor actor, UUID process, UUID id) {
+		if (!own(actor, id).process().equals(process)) {
+			throw new NoSuchRequest();
+		}
 	}
 
 	/**
@@ -226,6 +258,16 @@ public class Productions {
 	 */
 	public List<Rejection> receive(Actor actor, UUID id, @Nullable UUID account, IncomingFile incoming)
 			throws IOException {
+		return receive(actor, id, account, incoming, () -> {
+		});
+	}
+
+	/**
+	 * As above.
+	 * @param with what is done in the transaction that makes the file exist, if it does
+	 */
+	List<Rejection> receive(Actor actor, UUID id, @Nullable UUID account, IncomingFile incoming, Runnable with)
+			throws IOException {
 		UUID file = Ids.next();
 		String key = id + "/" + file;
 		List<Rejection> refused = inTransaction(() -> {
@@ -249,8 +291,11 @@ public class Productions {
 		}
 		boolean kept = false;
 		try {
-			StoredBlob blob = this.blobs.write(key, incoming.content());
-			refused = inTransaction(() -> keep(id, file, incoming.name(), blob));
+			try (ScannedStream scanned = this.quarantine.scan(incoming.content())) {
+				StoredBlob blob = this.blobs.write(key, scanned);
+				Verdict verdict = scanned.verdict();
+				refused = inTransaction(() -> keep(actor, id, file, incoming.name(), blob, verdict, with));
+			}
 			kept = refused.isEmpty();
 			return refused;
 		}
@@ -262,18 +307,66 @@ public class Productions {
 	}
 
 	/** Makes a file that is whole exist, if the part is still open. */
-	private List<Rejection> keep(UUID id, UUID file, String name, StoredBlob blob) {
+	private List<Rejection> keep(Actor actor, UUID id, UUID file, String name, StoredBlob blob, Verdict verdict,
+			Runnable with) {
 		Part part = this.parts.lock(id).orElseThrow(NoSuchRequest::new);
 		if (part.state() != ProductionState.UPLOADING) {
 			return List.of(Rejection.of("evidence.part.closed"));
+		}
+		if (verdict.bad()) {
+			this.quarantine.note(HeldEvidence.NAME, blob.key(), part.request(), actor.person(), verdict);
+			return List.of(Rejection.at("files", "documents.upload.malware", name));
 		}
 		List<StoredFile> others = this.parts.files(id);
 		if (others.stream().anyMatch((other) -> other.sha256().equals(blob.sha256()) && other.name().equals(name))) {
 			return List.of(Rejection.at("files", "evidence.file.again", name));
 		}
+		List<Rejection> tooMuch = tooMuch(id, name, blob.size(), 0);
+		if (!tooMuch.isEmpty()) {
+			return tooMuch;
+		}
 		Set<String> taken = others.stream().map(StoredFile::name).collect(java.util.stream.Collectors.toSet());
 		this.parts.received(file, free(name, taken), blob.size(), blob.sha256(), this.clock.instant());
+		this.quarantine.note(HeldEvidence.NAME, blob.key(), part.request(), actor.person(), verdict);
+		with.run();
 		return List.of();
+	}
+
+	/**
+	 * Returns why a file of some size is too much for the part, or nothing.
+	 * @param coming bytes of other files that are on their way into it
+	 */
+	List<Rejection> tooMuch(UUID id, String name, long size, long coming) {
+		if (size > this.limits.file().toBytes()) {
+			return List.of(Rejection.at("files", "evidence.upload.too-large", name, this.limits.file().toGigabytes()));
+		}
+		long there = this.parts.files(id).stream().mapToLong(StoredFile::size).sum();
+		// So that no sum is larger than a long.
+		if (size > this.limits.part().toBytes() - there - coming) {
+			return List.of(Rejection.at("files", "evidence.upload.too-much", name, this.limits.part().toGigabytes()));
+		}
+		return List.of();
+	}
+
+	/** What is still coming into a part that takes nothing more is destroyed. */
+	private void endUploads(UUID id) {
+		List<IncomingUpload> open = this.incoming.open(id, this.clock.instant());
+		List<String> bytes = new ArrayList<>();
+		for (IncomingUpload upload : open) {
+			this.incoming.everyPiece(upload.id()).forEach((piece) -> bytes.add(Incoming.key(id, upload.id(), piece)));
+			this.incoming.end(upload.id());
+			this.keys.destroy(upload.id(), this.clock.instant());
+		}
+		AfterCommit.run(() -> bytes.forEach(this::delete));
+	}
+
+	private void delete(String key) {
+		try {
+			this.blobs.delete(key);
+		}
+		catch (IOException ex) {
+			log.warn("Bytes that nobody can read any more are left for the sweep", ex);
+		}
 	}
 
 	/** Returns the name, with a number before its ending if it is taken. */
@@ -306,7 +399,8 @@ public class Productions {
 		return Objects.requireNonNull(this.transaction.execute((status) -> work.get()));
 	}
 
-	private boolean names(UUID process, UUID account) {
+	/** Whether the process names the account. */
+	boolean names(UUID process, UUID account) {
 		return this.processes.facts(process).accounts().stream().anyMatch((one) -> one.account().equals(account));
 	}
 
@@ -384,6 +478,8 @@ public class Productions {
 		if (!this.forms.accept(formKey, actor)) {
 			return new MoveResult.Repeated();
 		}
+		this.keys.destroy(id, OfficeKind.PROVIDER, this.clock.instant());
+		endUploads(id);
 		this.parts.files(id).forEach(this::remove);
 		this.parts.discard(id);
 		UUID entry = this.ledger.append(part.request(), actor,
@@ -429,7 +525,8 @@ public class Productions {
 			return new MoveResult.Rejected(rejections);
 		}
 		byte[] manifest = Manifest.of(files);
-		byte[] certificate = this.paper.render(process, now, files, lodging, this.clock.instant());
+		byte[] certificate = this.paper.render(this.signed.whereAble(actor.office()), process, now, files, lodging,
+				this.clock.instant());
 		List<String> hashes = new ArrayList<>();
 		if (!files.isEmpty()) {
 			hashes.add(Digests.sha256(manifest));
@@ -458,6 +555,7 @@ public class Productions {
 		Document list = files.isEmpty() ? null
 				: store(actor, part, "MANIFEST", name + "-sha256sums.txt", "text/plain", manifest);
 		Document word = store(actor, part, "CERTIFICATE", name + "-certificate.pdf", "application/pdf", certificate);
+		endUploads(part.id());
 		this.parts.certify(part.id(), lodging.certificate());
 		for (Map.Entry<UUID, PartOutcome> outcome : lodging.outcomes().entrySet()) {
 			if (outcome.getValue() != PartOutcome.NOT_IN_THIS_PART) {
@@ -505,6 +603,7 @@ public class Productions {
 	/**
 	 * Clears away what uploads that broke off before a time have left behind.
 	 */
+	@InBackground
 	void sweep(Instant before) throws IOException {
 		for (Parts.Leftover leftover : this.parts.leftovers(before)) {
 			forget(leftover.file(), leftover.key());

@@ -3,6 +3,7 @@ package org.comity.evidence;
 import java.time.Instant;
 import java.util.UUID;
 
+import org.comity.malware.Held;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param receivedAt when it was whole
  * @param size in bytes, at least 1
  * @param sha256 64 lower-case hexadecimal digits, counted while it came in
+ * @param held why it is held back, or null if it may be opened
  */
 record StoredFile(UUID id, UUID part, String name, String mediaType, @Nullable UUID account, String key,
-		Instant receivedAt, long size, String sha256) {
+		Instant receivedAt, long size, String sha256, @Nullable Held held) {
 
 }

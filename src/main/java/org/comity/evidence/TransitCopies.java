@@ -1,6 +1,5 @@
 package org.comity.evidence;
 
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -10,8 +9,8 @@ import org.comity.kernel.OfficeKind;
 import org.comity.requests.Access;
 import org.comity.requests.Aspect;
 import org.comity.requests.Requests;
+import org.comity.wall.Wall;
 
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -31,25 +30,25 @@ class TransitCopies {
 
 	private static final int AT_ONCE = 200;
 
-	private final JdbcClient jdbc;
+	private final PartsAtHome home;
 
 	private final Parts parts;
-
-	private final Copies copies;
 
 	private final PartMoves moves;
 
 	private final Requests requests;
 
+	private final Wall wall;
+
 	private final TransactionTemplate transaction;
 
-	TransitCopies(JdbcClient jdbc, Parts parts, Copies copies, PartMoves moves, Requests requests,
+	TransitCopies(PartsAtHome home, Parts parts, PartMoves moves, Requests requests, Wall wall,
 			TransactionTemplate transaction) {
-		this.jdbc = jdbc;
+		this.home = home;
 		this.parts = parts;
-		this.copies = copies;
 		this.moves = moves;
 		this.requests = requests;
+		this.wall = wall;
 		this.transaction = transaction;
 	}
 
@@ -57,26 +56,15 @@ class TransitCopies {
 	 * Takes away what was held in passing of parts that were received before a time.
 	 */
 	void sweep(Instant receivedBefore, Instant now) {
-		List<UUID> home = this.jdbc.sql("""
-				select p.id from production_part p where p.state in ('RECEIVED', 'DESTROYED')
-				and exists (select 1 from production_copy c where c.part_id = p.id and c.hop in (:hops)
-					and c.made_at is not null and c.removed_at is null)
-				and exists (select 1 from ledger_entry e where e.subject_id = p.id and e.move = 'RECEIVE'
-					and e.occurred_at < :before)
-				order by p.id limit :most
-				""")
-			.param("hops", HOPS.stream().map(Enum::name).toList())
-			.param("before", Timestamp.from(receivedBefore))
-			.param("most", AT_ONCE)
-			.query(UUID.class)
-			.list();
-		home.forEach((part) -> this.transaction.executeWithoutResult((status) -> take(part, now)));
+		this.home.since(receivedBefore, HOPS, AT_ONCE)
+			.forEach((part, office) -> this.wall.inTheNameOf(office,
+					() -> this.transaction.executeWithoutResult((status) -> take(part, now))));
 	}
 
 	/** A part that came home moves no more: that it did need not be asked again. */
 	private void take(UUID id, Instant now) {
 		this.requests.lock(this.parts.find(id).orElseThrow().request());
-		HOPS.forEach((hop) -> this.moves.deleteAfterCommit(this.copies.remove(id, hop, now)));
+		HOPS.forEach((hop) -> this.moves.deleteAfterCommit(this.moves.destroyCopy(id, hop, now)));
 	}
 
 }

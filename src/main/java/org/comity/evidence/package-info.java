@@ -4,7 +4,8 @@
  * part and file, and never change.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = { "kernel", "directory", "documents", "requests", "process" })
+@ApplicationModule(allowedDependencies = { "kernel", "wall", "directory", "documents", "malware", "requests", "process",
+		"signing" })
 package org.comity.evidence;
 
 import org.jspecify.annotations.NullMarked;

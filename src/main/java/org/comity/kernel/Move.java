@@ -28,6 +28,24 @@ public interface Move<S extends Enum<S>> {
 	/** Names of the guards that must hold, in the order in which they are asked. */
 	List<String> guardNames();
 
+	/**
+	 * Who may propose it where the channel asks for two people; empty where one suffices
+	 * in every channel. A second person, who is among the {@link #movers()}, makes it.
+	 */
+	default List<Mover> proposers() {
+		return List.of();
+	}
+
+	/** Whether an office of this kind can be asked for two people. */
+	default boolean byTwoAt(OfficeKind kind) {
+		return proposers().stream().anyMatch((mover) -> mover.kind() == kind);
+	}
+
+	/** Whether this person may propose it, if the channel asks for two. */
+	default boolean proposedBy(Actor actor) {
+		return proposers().stream().anyMatch((mover) -> mover.admits(actor.kind(), actor.roles()));
+	}
+
 	default boolean system() {
 		return movers().isEmpty();
 	}

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.UUID;
 
 import org.comity.documents.PdfMetadata;
-import org.comity.documents.PdfRenderer;
+import org.comity.documents.Press;
 import org.comity.letters.LetterContent.Account;
 import org.comity.letters.LetterContent.Fact;
 import org.comity.letters.LetterContent.Offence;
@@ -30,14 +30,11 @@ class LetterPdf {
 
 	private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm", Locale.UK);
 
-	private final PdfRenderer renderer;
-
 	private final LetterChanges changes;
 
 	private final MessageSource messages;
 
-	LetterPdf(PdfRenderer renderer, LetterChanges changes, MessageSource messages) {
-		this.renderer = renderer;
+	LetterPdf(LetterChanges changes, MessageSource messages) {
 		this.changes = changes;
 		this.messages = messages;
 	}
@@ -63,11 +60,12 @@ class LetterPdf {
 
 	/**
 	 * Renders a version.
+	 * @param press what makes the PDF
 	 * @param version the version
 	 * @param before the one before it, or null for the letter
 	 * @param parties who writes to whom
 	 */
-	byte[] render(LetterVersion version, @Nullable LetterVersion before, Parties parties) {
+	byte[] render(Press press, LetterVersion version, @Nullable LetterVersion before, Parties parties) {
 		Map<String, Object> model = new HashMap<>();
 		model.put("letter", version.content());
 		model.put("version", version);
@@ -80,7 +78,7 @@ class LetterPdf {
 		model.put("issuedAt", MOMENT.format(version.issuedAt().atOffset(ZoneOffset.UTC)));
 		String title = this.messages.getMessage((before != null) ? "letter.pdf.title.addendum" : "letter.pdf.title",
 				new Object[] { version.reference(), version.addendum() }, Locale.UK);
-		return this.renderer.render("letter", model, new PdfMetadata(title, version.issuedAt(), version.sha256()));
+		return press.render("letter", model, new PdfMetadata(title, version.issuedAt(), version.sha256()));
 	}
 
 	/** Counts paragraphs through the whole letter. */

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 import org.comity.directory.Directory;
+import org.comity.documents.Documents;
 import org.comity.kernel.OfficeKind;
 import org.comity.kernel.Rejection;
 import org.comity.requests.LetterFacts;
@@ -37,14 +39,18 @@ class LetterStore implements LetterFacts {
 
 	private final Directory directory;
 
+	private final Documents documents;
+
 	/** Asked late: requests asks us too, through {@link LetterFacts}. */
 	private final ObjectProvider<Requests> requests;
 
 	private final Clock clock;
 
-	LetterStore(JdbcClient jdbc, Directory directory, ObjectProvider<Requests> requests, Clock clock) {
+	LetterStore(JdbcClient jdbc, Directory directory, Documents documents, ObjectProvider<Requests> requests,
+			Clock clock) {
 		this.jdbc = jdbc;
 		this.directory = directory;
+		this.documents = documents;
 		this.requests = requests;
 		this.clock = clock;
 	}
@@ -211,7 +217,21 @@ class LetterStore implements LetterFacts {
 	@Override
 	public List<Rejection> missing(UUID request) {
 		LocalDate today = LocalDate.ofInstant(this.clock.instant(), ZoneOffset.UTC);
-		return Sufficiency.missing(draft(request).content(), CheckContext.on(today));
+		LetterContent draft = draft(request).content();
+		List<Rejection> missing = new ArrayList<>(Sufficiency.missing(draft, CheckContext.on(today)));
+		missing.addAll(heldBack(draft));
+		return missing;
+	}
+
+	/** Enclosures that the malware scanner has not found clean, and so go nowhere. */
+	List<Rejection> heldBack(LetterContent draft) {
+		return draft.enclosures()
+			.stream()
+			.flatMap((one) -> Optional.ofNullable(one.document())
+				.flatMap(this.documents::find)
+				.stream()
+				.flatMap((document) -> document.heldBack(LetterSection.ENCLOSURES.slug() + "/" + one.id()).stream()))
+			.toList();
 	}
 
 	@Override
@@ -226,7 +246,12 @@ class LetterStore implements LetterFacts {
 
 	@Override
 	public boolean urgencyAsked(UUID request) {
-		return Boolean.TRUE.equals(current(request).urgency().asked());
+		// Told urgently before there is a letter: the authorities do not read the draft.
+		return latest(request).map((letter) -> Boolean.TRUE.equals(letter.content().urgency().asked()))
+			.orElseGet(() -> this.jdbc.sql("select wall_urgency_asked(:request)")
+				.param("request", request)
+				.query(Boolean.class)
+				.single());
 	}
 
 	@Override

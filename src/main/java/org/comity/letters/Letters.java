@@ -37,6 +37,7 @@ import org.comity.requests.RequestMoves;
 import org.comity.requests.Requests;
 import org.comity.requests.SubmittedForms;
 import org.comity.requests.Visibility;
+import org.comity.signing.SignedPapers;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -77,13 +78,15 @@ public class Letters {
 
 	private final Directory directory;
 
+	private final SignedPapers signed;
+
 	private final TransactionTemplate transaction;
 
 	private final Clock clock;
 
 	Letters(LetterStore store, LetterPdf pdf, Requests requests, RequestMoves moves, Visibility visibility,
 			References references, Accounts accounts, SubmittedForms forms, Documents documents, Overlaps overlaps,
-			Directory directory, TransactionTemplate transaction, Clock clock) {
+			Directory directory, SignedPapers signed, TransactionTemplate transaction, Clock clock) {
 		this.store = store;
 		this.pdf = pdf;
 		this.requests = requests;
@@ -95,6 +98,7 @@ public class Letters {
 		this.documents = documents;
 		this.overlaps = overlaps;
 		this.directory = directory;
+		this.signed = signed;
 		this.transaction = transaction;
 		this.clock = clock;
 	}
@@ -476,6 +480,7 @@ public class Letters {
 		LetterDraft draft = this.store.draft(request);
 		List<LetterVersion> before = this.store.versions(request);
 		List<Rejection> rejections = rejections(issue, draft, before);
+		rejections.addAll(this.signed.refusal(facts.prosecutorOffice()));
 		if (!rejections.isEmpty()) {
 			return new MoveResult.Rejected(rejections);
 		}
@@ -507,6 +512,8 @@ public class Letters {
 		}
 		Sufficiency.missing(draft.content(), CheckContext.on(today()))
 			.forEach((gap) -> found.add(new Rejection(gap.code(), "", gap.citation(), gap.arguments())));
+		this.store.heldBack(draft.content())
+			.forEach((held) -> found.add(new Rejection(held.code(), "", "", held.arguments())));
 		return found;
 	}
 
@@ -523,8 +530,8 @@ public class Letters {
 		String canonical = LetterJson.canonical(reference, number, kind, text, content);
 		LetterVersion unsigned = new LetterVersion(request, number, kind, reference, content, canonical,
 				LetterJson.hash(canonical), text, actor.person(), actor.name(), this.clock.instant(), request);
-		byte[] bytes = this.pdf.render(unsigned, before.isEmpty() ? null : before.get(before.size() - 1),
-				parties(facts));
+		byte[] bytes = this.pdf.render(this.signed.of(facts.prosecutorOffice()), unsigned,
+				before.isEmpty() ? null : before.get(before.size() - 1), parties(facts));
 		Document document = this.documents.store(new NewDocument(request, request, Aspect.LETTER.name(), kind.name(),
 				LetterPdf.fileName(unsigned), "application/pdf", actor.person()), bytes);
 		LetterVersion version = new LetterVersion(request, number, kind, reference, content, canonical,

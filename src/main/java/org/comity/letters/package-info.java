@@ -4,7 +4,7 @@
  * edit it: that is asked of requests.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = { "kernel", "documents", "directory", "requests" })
+@ApplicationModule(allowedDependencies = { "kernel", "documents", "directory", "requests", "signing" })
 package org.comity.letters;
 
 import org.jspecify.annotations.NullMarked;

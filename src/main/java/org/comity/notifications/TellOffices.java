@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 
 import org.comity.kernel.Ids;
 import org.comity.requests.RequestMoved;
+import org.comity.wall.InBackground;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.modulith.events.ApplicationModuleListener;
@@ -31,6 +32,7 @@ class TellOffices {
 		this.clock = clock;
 	}
 
+	@InBackground
 	@ApplicationModuleListener(id = LISTENER)
 	void on(RequestMoved moved) {
 		var now = java.sql.Timestamp.from(this.clock.instant());

@@ -4,7 +4,7 @@
  * reader may know is asked of requests when it is shown.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = { "kernel", "requests" })
+@ApplicationModule(allowedDependencies = { "kernel", "wall", "requests" })
 package org.comity.notifications;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,7 +1,6 @@
 package org.comity.preservation;
 
-import java.util.UUID;
-
+import org.comity.wall.Wall;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,20 +20,23 @@ class PreservationClock {
 
 	private final Preservations preservations;
 
-	PreservationClock(Preservations preservations) {
+	private final Wall wall;
+
+	PreservationClock(Preservations preservations, Wall wall) {
 		this.preservations = preservations;
+		this.wall = wall;
 	}
 
 	@Scheduled(initialDelayString = "${comity.preservation.clock-delay:PT1M}", fixedDelayString = "PT1H")
 	void tick() {
-		for (UUID request : this.preservations.unsettled()) {
+		this.preservations.unsettled().forEach((request, office) -> {
 			try {
-				this.preservations.settle(request);
+				this.wall.inTheNameOf(office, () -> this.preservations.settle(request));
 			}
 			catch (DataAccessException ex) {
 				log.warn("The preservation of request {} could not be settled; it is tried again", request, ex);
 			}
-		}
+		});
 	}
 
 }

@@ -8,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,6 +32,7 @@ import org.comity.requests.Requests;
 import org.comity.requests.SubmittedForms;
 import org.comity.requests.Turns;
 import org.comity.requests.Visibility;
+import org.comity.wall.InBackground;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -286,11 +288,13 @@ public class Preservations {
 	 * Returns the requests of which a period's turn does not say how near its end is
 	 * today.
 	 */
+	@InBackground
 	@Transactional(readOnly = true)
-	public List<UUID> unsettled() {
-		return this.jdbc
+	public Map<UUID, UUID> unsettled() {
+		Map<UUID, UUID> found = new LinkedHashMap<>();
+		this.jdbc
 			.sql("""
-					select distinct p.request_id from preservation p join request r on r.id = p.request_id
+					select distinct on (p.request_id) p.request_id, p.recorded_office_id from preservation p join request r on r.id = p.request_id
 					left join request_turn t on t.subject_id = p.id
 					where p.expires_on <= :by and p.let_go_on is null and r.state <> 'CLOSED'
 					and not exists (select 1 from preservation n where n.renewed_from = p.id)
@@ -302,8 +306,10 @@ public class Preservations {
 			.param("last", today().plusDays(Warning.DAY_85.days()))
 			.param("middle", today().plusDays(Warning.DAY_75.days()))
 			.param("by", today().plusDays(Warning.DAY_60.days()))
-			.query(UUID.class)
-			.list();
+			.query((row) -> {
+				found.put(row.getObject("request_id", UUID.class), row.getObject("recorded_office_id", UUID.class));
+			});
+		return found;
 	}
 
 	/**

@@ -4,7 +4,7 @@
  * a request sees it coming.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = { "kernel", "directory", "documents", "requests" })
+@ApplicationModule(allowedDependencies = { "kernel", "wall", "directory", "documents", "requests" })
 package org.comity.preservation;
 
 import org.jspecify.annotations.NullMarked;

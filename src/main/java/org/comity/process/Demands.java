@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * What each process demands, account by account.
  */
 @Repository
+@Transactional
 class Demands {
 
 	private final JdbcClient jdbc;

@@ -12,12 +12,14 @@ import org.comity.kernel.Ids;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * What is in dispute over a served process: objections and compulsion. They are added to;
  * only the court's decision is filled in.
  */
 @Repository
+@Transactional
 class Disputes {
 
 	private final JdbcClient jdbc;

@@ -12,6 +12,7 @@ import org.comity.requests.Visibility;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Who sees an invoice: the rule of {@link Aspect#COSTS} brought down to a row. The
@@ -19,6 +20,7 @@ import org.springframework.stereotype.Component;
  * authority between them, and no auditor.
  */
 @Component
+@Transactional
 class InvoiceSight implements SubjectSight {
 
 	private final Visibility visibility;

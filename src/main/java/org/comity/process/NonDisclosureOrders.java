@@ -11,11 +11,13 @@ import org.comity.kernel.Ids;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * The court's decisions on non-disclosure. They are added to and never changed.
  */
 @Repository
+@Transactional
 class NonDisclosureOrders {
 
 	private final JdbcClient jdbc;

@@ -5,12 +5,14 @@ import java.util.UUID;
 import org.comity.requests.ProcessFacts;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Tells the request's machine of the processes. It reads the table only, so that neither
  * machine waits for the other to be made.
  */
 @Component
+@Transactional
 class OpenProcesses implements ProcessFacts {
 
 	private final JdbcClient jdbc;

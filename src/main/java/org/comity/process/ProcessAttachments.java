@@ -11,6 +11,7 @@ import org.comity.documents.IncomingFile;
 import org.comity.documents.NewDocument;
 import org.comity.kernel.Actor;
 import org.comity.kernel.OfficeKind;
+import org.comity.kernel.Rejection;
 import org.comity.requests.Aspect;
 import org.comity.requests.DocumentRule;
 import org.comity.requests.MoveResult;
@@ -102,6 +103,11 @@ public class ProcessAttachments implements DocumentRule {
 	public MoveResult make(Actor actor, ProcessCommand command) {
 		List<Document> papers = command.move().takes(ProcessInput.ATTACHMENT)
 				? pending(actor, command.process(), command.formKey()) : List.of();
+		List<Rejection> held = papers.stream().flatMap((paper) -> paper.heldBack("attachment").stream()).toList();
+		if (!held.isEmpty()) {
+			// What the malware scanner has not found clean goes nowhere.
+			return new MoveResult.Rejected(held);
+		}
 		MoveResult result = this.moves.make(actor,
 				new ProcessCommand(command.process(), command.move(), command.formKey(), command.drawnFrom(),
 						command.details(), papers.stream().map(Document::sha256).toList()));

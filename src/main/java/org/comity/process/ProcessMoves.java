@@ -32,6 +32,7 @@ import org.comity.requests.Requests;
 import org.comity.requests.SubmittedForms;
 import org.comity.requests.Timeline;
 import org.comity.requests.Turns;
+import org.comity.signing.SignedPapers;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.ApplicationEventPublisher;
@@ -59,6 +60,8 @@ public class ProcessMoves {
 
 	private final ProcessEffects effects;
 
+	private final SignedPapers signed;
+
 	private final OpenProcesses facts;
 
 	private final Requests requests;
@@ -80,7 +83,7 @@ public class ProcessMoves {
 	private final Clock clock;
 
 	ProcessMoves(ProcessRepository processes, ProcessSight sight, Demands demands, NonDisclosureOrders orders,
-			ProcessRules rules, ProcessEffects effects, OpenProcesses facts, Requests requests,
+			ProcessRules rules, ProcessEffects effects, SignedPapers signed, OpenProcesses facts, Requests requests,
 			RequestMoves requestMoves, Timeline timeline, Ledger ledger, Turns turns, SubmittedForms forms,
 			Directory directory, ApplicationEventPublisher events, Clock clock) {
 		this.processes = processes;
@@ -89,6 +92,7 @@ public class ProcessMoves {
 		this.orders = orders;
 		this.rules = rules;
 		this.effects = effects;
+		this.signed = signed;
 		this.facts = facts;
 		this.requests = requests;
 		this.requestMoves = requestMoves;
@@ -211,7 +215,10 @@ public class ProcessMoves {
 		if (stale != null) {
 			return stale;
 		}
-		List<Rejection> rejections = this.rules.check(command.move(), context);
+		List<Rejection> rejections = new ArrayList<>(this.rules.check(command.move(), context));
+		if (command.move().effects().stream().anyMatch(ProcessEffect::issues)) {
+			rejections.addAll(this.signed.refusal(context.process().executingOfficeId()));
+		}
 		return rejections.isEmpty() ? null : new MoveResult.Rejected(rejections);
 	}
 

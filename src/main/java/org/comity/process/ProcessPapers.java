@@ -15,9 +15,9 @@ import org.comity.documents.Document;
 import org.comity.documents.Documents;
 import org.comity.documents.NewDocument;
 import org.comity.documents.PdfMetadata;
-import org.comity.documents.PdfRenderer;
 import org.comity.kernel.Digests;
 import org.comity.requests.Aspect;
+import org.comity.signing.SignedPapers;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -42,7 +42,7 @@ class ProcessPapers {
 		.enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
 		.build();
 
-	private final PdfRenderer renderer;
+	private final SignedPapers signed;
 
 	private final Documents documents;
 
@@ -52,9 +52,9 @@ class ProcessPapers {
 
 	private final JdbcClient jdbc;
 
-	ProcessPapers(PdfRenderer renderer, Documents documents, Directory directory, MessageSource messages,
+	ProcessPapers(SignedPapers signed, Documents documents, Directory directory, MessageSource messages,
 			JdbcClient jdbc) {
-		this.renderer = renderer;
+		this.signed = signed;
 		this.documents = documents;
 		this.directory = directory;
 		this.messages = messages;
@@ -157,7 +157,8 @@ class ProcessPapers {
 		model.put("dayFormat", "d MMMM yyyy");
 		model.put("momentFormat", "d MMMM yyyy HH:mm");
 		model.put("zone", "UTC");
-		byte[] pdf = this.renderer.render(template, model, new PdfMetadata(title, now, sha256));
+		byte[] pdf = this.signed.of(process.executingOfficeId())
+			.render(template, model, new PdfMetadata(title, now, sha256));
 		Document document = this.documents.store(new NewDocument(process.requestId(), process.id(), aspect, kind,
 				title + ".pdf", "application/pdf", person), pdf);
 		this.jdbc

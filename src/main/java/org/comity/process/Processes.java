@@ -336,8 +336,7 @@ public class Processes {
 		Map<UUID, LocalDate> days = new java.util.HashMap<>();
 		for (Demand demand : this.demands.of(id)) {
 			LocalDate from = NonDisclosure.toldFrom(this.jdbc
-				.sql("select distinct p.id from process p join process_account a on a.process_id = p.id "
-						+ "where lower(a.identifier) = lower(:identifier) and a.kind = :kind "
+				.sql("select p.id from process p where p.id in (select wall_processes_naming(:identifier, :kind)) "
 						+ "and (p.id = :process or "
 						+ (provider ? "p.provider_office_id = :office and p.served_at is not null"
 								: "p.request_id = :request")

@@ -5,7 +5,7 @@
  * this module gives it holds nothing of the case.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = { "kernel", "directory", "documents", "requests" })
+@ApplicationModule(allowedDependencies = { "kernel", "directory", "documents", "requests", "signing" })
 package org.comity.process;
 
 import org.jspecify.annotations.NullMarked;

@@ -28,6 +28,8 @@ public enum Access {
 	REASONS,
 	/** Who held it, when, and that the hashes agreed; never what it says. */
 	CUSTODY,
+	/** What people of the own office did. */
+	OWN_OFFICE,
 	/**
 	 * The own side's entries in full, the others' as a position and the words sent over.
 	 */

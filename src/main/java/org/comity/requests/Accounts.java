@@ -12,6 +12,7 @@ import org.springframework.transaction.annotation.Transactional;
  * The accounts a request asks about, and what became of each.
  */
 @Repository
+@Transactional
 public class Accounts {
 
 	/**

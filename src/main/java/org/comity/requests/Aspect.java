@@ -17,6 +17,7 @@ import static org.comity.requests.Access.ONCE_REACHED;
 import static org.comity.requests.Access.ONCE_RECEIVED;
 import static org.comity.requests.Access.ONCE_SERVED;
 import static org.comity.requests.Access.ONCE_TRANSMITTED;
+import static org.comity.requests.Access.OWN_OFFICE;
 import static org.comity.requests.Access.OWN_SIDE;
 import static org.comity.requests.Access.REASONS;
 
@@ -53,7 +54,9 @@ public enum Aspect {
 	/** That another request, of whatever force, asks about the same account. */
 	OVERLAPS(NEVER, NEVER, ONCE_REACHED, NEVER, NEVER, NEVER, NEVER, NEVER),
 	/** The ledger. */
-	LEDGER(OWN_SIDE, OWN_SIDE, OWN_SIDE, OWN_SIDE, OWN_SIDE, ONCE_SERVED, OWN_SIDE, OWN_SIDE);
+	LEDGER(OWN_SIDE, OWN_SIDE, OWN_SIDE, OWN_SIDE, OWN_SIDE, ONCE_SERVED, OWN_SIDE, OWN_SIDE),
+	/** Who has looked at it. */
+	READINGS(OWN_OFFICE, OWN_OFFICE, OWN_OFFICE, OWN_OFFICE, OWN_OFFICE, NEVER, OWN_SIDE, OWN_SIDE);
 
 	private final Map<OfficeKind, Access> offices = new EnumMap<>(OfficeKind.class);
 

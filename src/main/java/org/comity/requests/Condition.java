@@ -22,6 +22,11 @@ public enum Condition {
 	 * The executing office's court papers are sealed: no milestone is released by itself.
 	 */
 	SEALED,
+	/**
+	 * The auditors of the requested country may see it although it is sealed, until a
+	 * day.
+	 */
+	SHOWN_TO_AUDITORS,
 	/** Terms that were accepted, and bind later use (treaty article 3, 7). */
 	TERMS_PROPOSED, TERMS_ACCEPTED,
 	/**

@@ -10,11 +10,13 @@ import org.comity.kernel.Ids;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Conditions beside the state, kept after they end.
  */
 @Repository
+@Transactional
 class Conditions {
 
 	/**

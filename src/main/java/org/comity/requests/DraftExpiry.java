@@ -2,19 +2,19 @@ package org.comity.requests;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
 import org.comity.directory.Directory;
+import org.comity.directory.Office;
 import org.comity.kernel.Actor;
 import org.comity.kernel.OfficeKind;
+import org.comity.wall.Wall;
 
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Discards drafts that nobody has sent for a long time: what a force wrote and forgot is
@@ -23,45 +23,44 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class DraftExpiry {
 
+	private final ForgottenDrafts forgotten;
+
 	private final RequestMoves moves;
 
 	private final Directory directory;
 
-	private final JdbcClient jdbc;
+	private final Wall wall;
+
+	private final TransactionTemplate transaction;
 
 	private final Clock clock;
 
 	private final Duration after;
 
-	DraftExpiry(RequestMoves moves, Directory directory, JdbcClient jdbc, Clock clock,
-			@Value("${comity.drafts.lapse-after:365d}") Duration after) {
+	DraftExpiry(ForgottenDrafts forgotten, RequestMoves moves, Directory directory, Wall wall,
+			TransactionTemplate transaction, Clock clock, @Value("${comity.drafts.lapse-after:365d}") Duration after) {
+		this.forgotten = forgotten;
 		this.moves = moves;
 		this.directory = directory;
-		this.jdbc = jdbc;
+		this.wall = wall;
+		this.transaction = transaction;
 		this.clock = clock;
 		this.after = after;
 	}
 
 	@Scheduled(cron = "${comity.drafts.lapse-cron:0 17 3 * * *}")
-	@Transactional
 	public void discardForgotten() {
-		List<UUID> forgotten = this.jdbc.sql("""
-				select r.id from request r join request_turn t on t.subject_id = r.id
-				where r.state = 'DRAFT' and t.since < :before order by r.id limit 500 for update of r skip locked
-				""")
-			.param("before", java.sql.Timestamp.from(this.clock.instant().minus(this.after)))
-			.query(UUID.class)
-			.list();
-		for (UUID request : forgotten) {
-			this.moves.follow(inTheNameOfTheForce(request), request, RequestMove.DRAFT_LAPSES);
-		}
+		this.forgotten.since(this.clock.instant().minus(this.after)).forEach(this::discard);
 	}
 
-	private Actor inTheNameOfTheForce(UUID request) {
-		var office = this.directory.office(this.jdbc.sql("select investigator_office_id from request where id = :id")
-			.param("id", request)
-			.query(UUID.class)
-			.single());
+	/** Two servers may find the same draft: the second finds that it is none any more. */
+	private void discard(UUID request, UUID force) {
+		this.wall.inTheNameOf(force, () -> this.transaction.executeWithoutResult(
+				(status) -> this.moves.follow(inTheNameOf(force), request, RequestMove.DRAFT_LAPSES)));
+	}
+
+	private Actor inTheNameOf(UUID force) {
+		Office office = this.directory.office(force);
 		return new Actor(new UUID(0, 0), "", office.id(), office.shortName(), OfficeKind.INVESTIGATOR, office.side(),
 				office.country(), Set.of(), Set.of());
 	}

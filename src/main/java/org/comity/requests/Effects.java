@@ -97,7 +97,12 @@ class Effects {
 			case REFUSES_ACCOUNTS ->
 				details.accounts().forEach((account) -> this.accounts.settle(account, AccountOutcome.REFUSED));
 			case SEALS -> this.conditions.begin(id, Condition.SEALED, here, now, null, null);
-			case UNSEALS -> this.conditions.end(id, now, Condition.SEALED);
+			case UNSEALS -> this.conditions.end(id, now, Condition.SEALED, Condition.SHOWN_TO_AUDITORS);
+			case AUDITORS_SEE -> {
+				this.conditions.end(id, now, Condition.SHOWN_TO_AUDITORS);
+				this.conditions.begin(id, Condition.SHOWN_TO_AUDITORS, here, now, date, null);
+			}
+			case AUDITORS_SEE_NO_MORE -> this.conditions.end(id, now, Condition.SHOWN_TO_AUDITORS);
 			case URGENCY_IS_GRANTED -> this.conditions.begin(id, Condition.URGENCY_GRANTED, here, now, null, null);
 			case URGENCY_IS_DECLINED -> this.conditions.begin(id, Condition.URGENCY_DECLINED, here, now, null, null);
 			case REOPENS -> {

@@ -15,8 +15,9 @@ enum Guard {
 	TRANSMITTED(true), URGENCY_ASKED(false), URGENCY_UNDECIDED_HERE(true), CONFIRMATION_DUE(true),
 	NOT_ACKNOWLEDGED(true), ACKNOWLEDGED(true), NOTICE_NOT_GIVEN(true), NOTICE_EXPIRED(true), SOME_ACCOUNT_LEFT(false),
 	NO_PROCESS_OPEN(true), NO_PART_ON_ITS_WAY(true), PART_ON_ITS_WAY(true), WITHDRAWAL_ASKED(true),
-	WITHDRAWAL_NOT_ASKED(true), SEALED(true), NOT_SEALED(true), DECLINED_HERE(true), WITHDRAWN(true),
-	REFUSED_OR_UNANSWERED(true), EXECUTED(true), EVIDENCE_HAS_COME(true), USE_ASKED(true), USE_NOT_ASKED(true);
+	WITHDRAWAL_NOT_ASKED(true), SEALED(true), NOT_SEALED(true), AUDITORS_BLIND(true), AUDITORS_SEE_IT(true),
+	DECLINED_HERE(true), WITHDRAWN(true), REFUSED_OR_UNANSWERED(true), EXECUTED(true), EVIDENCE_HAS_COME(true),
+	USE_ASKED(true), USE_NOT_ASKED(true);
 
 	private final boolean hides;
 
@@ -65,6 +66,8 @@ enum Guard {
 			case WITHDRAWAL_NOT_ASKED -> !context.has(Condition.WITHDRAWAL_ASKED);
 			case SEALED -> context.has(Condition.SEALED);
 			case NOT_SEALED -> !context.has(Condition.SEALED);
+			case AUDITORS_BLIND -> !context.shownToAuditors();
+			case AUDITORS_SEE_IT -> context.shownToAuditors();
 			case DECLINED_HERE ->
 				request.outcome() == Outcome.DECLINED && request.closedByKind() == context.actor().kind();
 			case WITHDRAWN -> request.outcome() == Outcome.WITHDRAWN;

@@ -3,17 +3,22 @@ package org.comity.requests;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import org.comity.kernel.Actor;
 import org.comity.kernel.Ids;
 import org.comity.kernel.Side;
+import org.comity.proof.ChainEntry;
+import org.comity.proof.Fault;
+import org.comity.proof.LedgerProof;
+import org.comity.proof.Seals;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -21,13 +26,18 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The append-only record of every move: one chain of hashes per request, its head on the
- * request. It commits with the move it records or not at all.
+ * The append-only record of every move: one chain of hashes per request, each sealed with
+ * a key that the database does not have, its head on the request. It commits with the
+ * move it records or not at all. Nothing else writes an entry.
  */
 @Service
 public class Ledger {
 
-	static final String GENESIS = "0".repeat(64);
+	/** Random bytes to a private field. */
+	private static final int SALT = 16;
+
+	/** Random bytes to an entry. */
+	private static final int ENTRY_SALT = 32;
 
 	private final RequestRepository requests;
 
@@ -37,13 +47,20 @@ public class Ledger {
 
 	private final JdbcClient jdbc;
 
+	private final Seals seals;
+
+	private final LedgerProof proof;
+
 	private final Clock clock;
 
-	Ledger(RequestRepository requests, LedgerRepository entries, EntityManager entities, JdbcClient jdbc, Clock clock) {
+	Ledger(RequestRepository requests, LedgerRepository entries, EntityManager entities, JdbcClient jdbc, Seals seals,
+			LedgerProof proof, Clock clock) {
 		this.requests = requests;
 		this.entries = entries;
 		this.entities = entities;
 		this.jdbc = jdbc;
+		this.seals = seals;
+		this.proof = proof;
 		this.clock = clock;
 	}
 
@@ -95,26 +112,58 @@ public class Ledger {
 	private UUID append(UUID requestId, @Nullable UUID person, UUID office, Side side, Line line) {
 		Request request = locked(requestId);
 		Instant now = this.clock.instant().truncatedTo(ChronoUnit.MICROS);
-		LedgerEntry entry = new LedgerEntry(Ids.next(), requestId, request.ledgerHeadSeq() + 1, now, now, person,
-				office, side, line.machine(), line.subject(), line.move(), line.from(), line.to(),
-				String.join(" ", line.documents()), line.words().digest(), request.ledgerHeadHash());
-		request.ledgerHead(entry.seq(), entry.hash());
+		byte[] personSalt = Seals.salt(SALT);
+		List<Salted> texts = line.words().texts().stream().map((text) -> new Salted(text, Seals.salt(SALT))).toList();
+		ChainEntry said = new ChainEntry(Ids.next(), requestId, request.ledgerHeadSeq() + 1, now, now, side.name(),
+				office, line.machine().name(), line.subject(), line.move(), line.from(), line.to(),
+				String.join(" ", line.documents()), ChainEntry.personDigest(personSalt, person),
+				texts.stream()
+					.sorted(Comparator.comparing((one) -> one.text().kind().name()))
+					.map(Salted::digest)
+					.collect(Collectors.joining(" ")),
+				Seals.salt(ENTRY_SALT), request.ledgerHeadHash());
+		String hash = said.hash();
+		LedgerEntry entry = new LedgerEntry(said, side, line.machine(), hash, this.seals.entry(hash));
+		request.ledgerHead(entry.seq(), hash, this.seals.head(requestId, entry.seq(), hash));
 		this.requests.save(request);
 		// With the entry goes all that has changed in the request, in one update.
 		this.entries.saveAndFlush(entry);
-		for (LedgerWords.Text text : line.words().texts()) {
+		this.jdbc.sql(
+				"insert into ledger_person (entry_id, request_id, person_id, salt) values (:entry, :request, :person, :salt)")
+			.param("entry", entry.id())
+			.param("request", requestId)
+			.param("person", person)
+			.param("salt", personSalt)
+			.update();
+		for (Salted salted : texts) {
+			LedgerWords.Text text = salted.text();
 			this.jdbc
-				.sql("insert into ledger_text (entry_id, request_id, kind, side, to_side, text) "
-						+ "values (:entry, :request, :kind, :side, :to, :text)")
+				.sql("insert into ledger_text (entry_id, request_id, kind, side, to_side, text, salt) "
+						+ "values (:entry, :request, :kind, :side, :to, :text, :salt)")
 				.param("entry", entry.id())
 				.param("request", requestId)
 				.param("kind", text.kind().name())
 				.param("side", side.name())
-				.param("to", (text.to() != null) ? text.to().name() : null)
+				.param("to", salted.to())
 				.param("text", text.words())
+				.param("salt", salted.salt())
 				.update();
 		}
 		return entry.id();
+	}
+
+	/** A text with the salt of its digest, which is kept beside it and nowhere else. */
+	private record Salted(LedgerWords.Text text, byte[] salt) {
+
+		@Nullable String to() {
+			Side to = this.text.to();
+			return (to != null) ? to.name() : null;
+		}
+
+		String digest() {
+			return ChainEntry.wordsDigest(this.salt, this.text.kind().name(), to(), this.text.words());
+		}
+
 	}
 
 	/**
@@ -140,45 +189,26 @@ public class Ledger {
 
 	/**
 	 * Recomputes the chain of one request.
-	 * @return the first bad entry, or empty if every entry, text and the head agree
+	 * @return the first bad entry, or empty if every entry, person, text and the head
+	 * agree
 	 */
 	@Transactional(readOnly = true)
 	public Optional<Break> verify(UUID requestId) {
-		Request request = this.requests.findById(requestId).orElseThrow(NoSuchRequest::new);
-		String previous = GENESIS;
-		long expected = 1;
-		for (LedgerEntry entry : this.entries.findByRequestIdOrderBySeq(requestId)) {
-			if (entry.seq() != expected) {
-				return Optional.of(new Break(expected, "missing"));
-			}
-			if (!entry.previousHash().equals(previous)) {
-				return Optional.of(new Break(entry.seq(), "previous"));
-			}
-			if (!entry.computeHash().equals(entry.hash())) {
-				return Optional.of(new Break(entry.seq(), "hash"));
-			}
-			if (!LedgerWords.digest(texts(entry.id())).equals(entry.textDigest())) {
-				return Optional.of(new Break(entry.seq(), "words"));
-			}
-			previous = entry.hash();
-			expected++;
+		if (this.requests.findById(requestId).isEmpty()) {
+			throw new NoSuchRequest();
 		}
-		if (request.ledgerHeadSeq() != expected - 1 || !Objects.equals(request.ledgerHeadHash(), previous)) {
-			return Optional.of(new Break(expected, "head"));
-		}
-		return Optional.empty();
+		return this.proof.of(requestId).map((fault) -> new Break(fault.seq(), fault.what()));
 	}
 
-	private List<LedgerWords.Text> texts(UUID entry) {
-		List<LedgerWords.Text> texts = new ArrayList<>(
-				this.jdbc.sql("select kind, to_side, text from ledger_text where entry_id = :entry")
-					.param("entry", entry)
-					.query((row, index) -> new LedgerWords.Text(LedgerWords.Kind.valueOf(row.getString("kind")),
-							(row.getString("to_side") != null) ? Side.valueOf(row.getString("to_side")) : null,
-							row.getString("text")))
-					.list());
-		texts.sort((one, other) -> one.kind().compareTo(other.kind()));
-		return texts;
+	/**
+	 * Recomputes the chain of every request that a person sees, and of those that were
+	 * erased and which they would see.
+	 * @param faults told the first bad entry of each that does not hold
+	 */
+	@Transactional(readOnly = true)
+	public LedgerProof.Count verifyAll(Actor actor, Consumer<Fault> faults) {
+		return this.proof.every("(" + Visibility.SEES + " or " + ErasedRequests.KNOWN + ")",
+				Visibility.parameters(actor), faults);
 	}
 
 }

@@ -9,13 +9,14 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import org.comity.kernel.Side;
+import org.comity.proof.ChainEntry;
 import org.hibernate.annotations.Immutable;
-import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Persistable;
 
 /**
- * One row of the ledger: what was done, by whom, when. It can never be changed or
- * deleted; the application's database role has no right to.
+ * One row of the ledger: what was done, by which office, when. It can never be changed or
+ * deleted; the application's database role has no right to. Who did it and in which words
+ * lies apart.
  */
 @Entity
 @Immutable
@@ -32,8 +33,6 @@ class LedgerEntry implements Persistable<UUID> {
 	private Instant occurredAt;
 
 	private Instant recordedAt;
-
-	private @Nullable UUID personId;
 
 	private UUID officeId;
 
@@ -53,47 +52,49 @@ class LedgerEntry implements Persistable<UUID> {
 
 	private String documentHashes;
 
+	private byte[] salt;
+
+	private String personDigest;
+
 	private String textDigest;
 
 	private String previousHash;
 
 	private String hash;
 
+	private String mac;
+
 	@SuppressWarnings("NullAway.Init")
 	protected LedgerEntry() {
 	}
 
-	LedgerEntry(UUID id, UUID requestId, long seq, Instant occurredAt, Instant recordedAt, @Nullable UUID personId,
-			UUID officeId, Side side, Machine machine, UUID subjectId, String move, String fromState, String toState,
-			String documentHashes, String textDigest, String previousHash) {
-		this.id = id;
-		this.requestId = requestId;
-		this.seq = seq;
-		this.occurredAt = occurredAt;
-		this.recordedAt = recordedAt;
-		this.personId = personId;
-		this.officeId = officeId;
+	LedgerEntry(ChainEntry said, Side side, Machine machine, String hash, String seal) {
+		this.id = said.id();
+		this.requestId = said.request();
+		this.seq = said.seq();
+		this.occurredAt = said.occurredAt();
+		this.recordedAt = said.recordedAt();
+		this.officeId = said.office();
 		this.side = side;
 		this.machine = machine;
-		this.subjectId = subjectId;
-		this.move = move;
-		this.fromState = fromState;
-		this.toState = toState;
-		this.documentHashes = documentHashes;
-		this.textDigest = textDigest;
-		this.previousHash = previousHash;
-		this.hash = computeHash();
+		this.subjectId = said.subject();
+		this.move = said.move();
+		this.fromState = said.from();
+		this.toState = said.to();
+		this.documentHashes = said.documents();
+		this.salt = said.salt();
+		this.personDigest = said.personDigest();
+		this.textDigest = said.wordsDigest();
+		this.previousHash = said.previous();
+		this.hash = hash;
+		this.mac = seal;
 	}
 
-	/**
-	 * Computes the hash of what this row says, the hash of the row before it included.
-	 */
-	String computeHash() {
-		return Digest.of("comity-ledger-1", this.id.toString(), this.requestId.toString(), Long.toString(this.seq),
-				this.occurredAt.toString(), this.recordedAt.toString(),
-				(this.personId != null) ? this.personId.toString() : "", this.officeId.toString(), this.side.name(),
-				this.machine.name(), this.subjectId.toString(), this.move, this.fromState, this.toState,
-				this.documentHashes, this.textDigest, this.previousHash);
+	/** As its hash sees it. */
+	ChainEntry said() {
+		return new ChainEntry(this.id, this.requestId, this.seq, this.occurredAt, this.recordedAt, this.side.name(),
+				this.officeId, this.machine.name(), this.subjectId, this.move, this.fromState, this.toState,
+				this.documentHashes, this.personDigest, this.textDigest, this.salt, this.previousHash);
 	}
 
 	UUID id() {
@@ -110,14 +111,6 @@ class LedgerEntry implements Persistable<UUID> {
 
 	Instant occurredAt() {
 		return this.occurredAt;
-	}
-
-	Instant recordedAt() {
-		return this.recordedAt;
-	}
-
-	@Nullable UUID personId() {
-		return this.personId;
 	}
 
 	UUID officeId() {
@@ -152,16 +145,12 @@ class LedgerEntry implements Persistable<UUID> {
 		return this.documentHashes;
 	}
 
-	String textDigest() {
-		return this.textDigest;
-	}
-
-	String previousHash() {
-		return this.previousHash;
-	}
-
 	String hash() {
 		return this.hash;
+	}
+
+	String seal() {
+		return this.mac;
 	}
 
 	@Override

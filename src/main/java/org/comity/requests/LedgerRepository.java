@@ -5,7 +5,9 @@ import java.util.UUID;
 
 import org.springframework.data.domain.Limit;
 import org.springframework.data.repository.Repository;
+import org.springframework.transaction.annotation.Transactional;
 
+@Transactional
 interface LedgerRepository extends Repository<LedgerEntry, UUID> {
 
 	LedgerEntry saveAndFlush(LedgerEntry entry);

@@ -42,18 +42,4 @@ public final class LedgerWords {
 		return this.texts.stream().sorted((one, other) -> one.kind().compareTo(other.kind())).toList();
 	}
 
-	String digest() {
-		return digest(texts());
-	}
-
-	static String digest(List<Text> texts) {
-		if (texts.isEmpty()) {
-			return "";
-		}
-		return Digest.of(texts.stream()
-			.flatMap((text) -> List.of(text.kind().name(), (text.to() != null) ? text.to().name() : "", text.words())
-				.stream())
-			.toArray(String[]::new));
-	}
-
 }

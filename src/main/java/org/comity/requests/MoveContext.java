@@ -19,6 +19,15 @@ record MoveContext(Request request, Actor actor, MoveDetails details, LocalDate 
 		return this.conditions.has(this.request.id(), condition, office);
 	}
 
+	/** Whether auditors see what is sealed, today. */
+	boolean shownToAuditors() {
+		return this.conditions.of(this.request.id())
+			.stream()
+			.filter((holding) -> holding.kind() == Condition.SHOWN_TO_AUDITORS)
+			.map(Conditions.Holding::until)
+			.anyMatch((until) -> until == null || !until.isBefore(this.today));
+	}
+
 	/** Whether an account would be left to execute if those chosen were refused. */
 	boolean accountLeft() {
 		return this.accounts.of(this.request.id())

@@ -37,7 +37,7 @@ public record MoveDetails(@Nullable String message, @Nullable String reason, @Nu
 	 * Browsers send line ends of two characters, and anything may be pasted: what no
 	 * database column takes and no reader sees is left out.
 	 */
-	private static @Nullable String plain(@Nullable String text) {
+	static @Nullable String plain(@Nullable String text) {
 		return (text == null) ? null
 				: text.replace("\r\n", "\n")
 					.replace('\r', '\n')

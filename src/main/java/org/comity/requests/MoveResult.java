@@ -8,13 +8,22 @@ import org.comity.kernel.Rejection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of a command: made, made before by the same form, refused by a rule, or too
- * late because somebody else moved first. Only the first changes anything.
+ * What came of a command: made, proposed to a second person, made before by the same
+ * form, refused by a rule, or too late because somebody else moved first. Only the first
+ * moves anything.
  */
 public sealed interface MoveResult {
 
 	/** The move is made and on the ledger. */
 	record Made(UUID entry) implements MoveResult {
+	}
+
+	/**
+	 * The move takes two people: it is proposed, and made when another confirms it.
+	 *
+	 * @param proposal what {@link Proposals} knows it by
+	 */
+	record Proposed(UUID proposal) implements MoveResult {
 	}
 
 	/** This very form was carried out before: show its result, do nothing. */
@@ -41,7 +50,7 @@ public sealed interface MoveResult {
 	}
 
 	default boolean done() {
-		return this instanceof Made || this instanceof Repeated;
+		return this instanceof Made || this instanceof Proposed || this instanceof Repeated;
 	}
 
 }

@@ -28,10 +28,10 @@ final class MoveRules {
 
 	/**
 	 * Returns whether the request is this person's office's, and their role admits the
-	 * move in some state.
+	 * move in some state, or where it takes two people the proposal of it.
 	 */
 	static boolean mayEver(Actor actor, Request request, RequestMove move) {
-		return move.admits(actor) && actor.office().equals(request.officeOf(actor.kind()));
+		return (move.admits(actor) || move.proposedBy(actor)) && actor.office().equals(request.officeOf(actor.kind()));
 	}
 
 	/**

@@ -67,10 +67,8 @@ public class Overlaps {
 							when 'EXECUTING_AUTHORITY' then r.requested_reference end, r.reference) as reference,
 						r.title, o.short_name, a.kind, a.identifier, r.state <> 'CLOSED' as open
 					from request this
-					join request_account a on a.request_id = this.id and a.kind <> ''
-					join request_account b on lower(b.identifier) = lower(a.identifier) and b.kind = a.kind
-						and b.request_id <> this.id
-					join request r on r.id = b.request_id and r.provider_office_id = this.provider_office_id
+					cross join wall_same_accounts(this.id) a
+					join request r on r.id = a.request_id and r.provider_office_id = this.provider_office_id
 					join office o on o.id = r.investigator_office_id
 					where this.id = :request and r.parent_id is distinct from this.id and this.parent_id is distinct from r.id
 						and (:others or r.investigator_office_id = this.investigator_office_id) and """

@@ -22,4 +22,10 @@ public interface PartFacts {
 	 */
 	Map<OfficeKind, Instant> reached(UUID request);
 
+	/**
+	 * Whether evidence that came home is kept: its own review has not come to its
+	 * destruction.
+	 */
+	boolean keptAtHome(UUID request);
+
 }

@@ -12,6 +12,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import org.comity.kernel.OfficeKind;
+import org.comity.proof.ChainEntry;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Persistable;
 
@@ -90,7 +91,10 @@ class Request implements Persistable<UUID> {
 	private long ledgerHeadSeq;
 
 	@Column(nullable = false)
-	private String ledgerHeadHash = Ledger.GENESIS;
+	private String ledgerHeadHash = ChainEntry.GENESIS;
+
+	@Column(nullable = false)
+	private String ledgerHeadMac = "";
 
 	@jakarta.persistence.Transient
 	private boolean fresh;
@@ -209,9 +213,10 @@ class Request implements Persistable<UUID> {
 		this.title = newTitle;
 	}
 
-	void ledgerHead(long seq, String hash) {
+	void ledgerHead(long seq, String hash, String seal) {
 		this.ledgerHeadSeq = seq;
 		this.ledgerHeadHash = hash;
+		this.ledgerHeadMac = seal;
 	}
 
 	UUID id() {

@@ -191,11 +191,13 @@ public enum RequestMove implements Move<RequestState> {
 		.asks(MESSAGE, DATE)
 		.then(SETS_REVIEW_DATE)),
 	REFUSE(from(REQUESTED_REVIEW, POSTPONED).may(by(REQUESTED_AUTHORITY, SUPERVISOR))
+		.byTwo(by(REQUESTED_AUTHORITY, ATTORNEY, SUPERVISOR))
 		.when(NO_PART_ON_ITS_WAY)
 		.to(CLOSED)
 		.asks(GROUND, MESSAGE, CONSULTATION)
 		.then(CLOSES_AS_REFUSED)),
 	REFUSE_PART(from(REQUESTED_REVIEW).may(by(REQUESTED_AUTHORITY, SUPERVISOR))
+		.byTwo(by(REQUESTED_AUTHORITY, ATTORNEY, SUPERVISOR))
 		.when(SOME_ACCOUNT_LEFT)
 		.asks(ACCOUNTS, GROUND, MESSAGE, CONSULTATION)
 		.then(REFUSES_ACCOUNTS)),
@@ -251,6 +253,17 @@ public enum RequestMove implements Move<RequestState> {
 		.when(Guard.SEALED)
 		.asks(REASON)
 		.then(UNSEALS)),
+	SHOW_AUDITORS(from(EXECUTION_REVIEW, EXECUTING, WITH_PROVIDER, RETURNING, CLOSED)
+		.may(by(EXECUTING_AUTHORITY, ATTORNEY, SUPERVISOR))
+		.when(Guard.SEALED, AUDITORS_BLIND)
+		.asks(REASON, DATE)
+		.then(AUDITORS_SEE)),
+	HIDE_FROM_AUDITORS(
+			from(EXECUTION_REVIEW, EXECUTING, WITH_PROVIDER, RETURNING, CLOSED)
+				.may(by(EXECUTING_AUTHORITY, ATTORNEY, SUPERVISOR))
+				.when(Guard.SEALED, AUDITORS_SEE_IT)
+				.asks(REASON)
+				.then(AUDITORS_SEE_NO_MORE)),
 	RELEASE_MILESTONE(from(EXECUTING, WITH_PROVIDER, RETURNING, CLOSED).may(by(EXECUTING_AUTHORITY, ATTORNEY))
 		.mayGive(REASON)
 		.onItsOwnScreen()),
@@ -365,6 +378,11 @@ public enum RequestMove implements Move<RequestState> {
 	}
 
 	@Override
+	public List<Mover> proposers() {
+		return this.row.proposers;
+	}
+
+	@Override
 	public @Nullable RequestState to() {
 		return this.row.to;
 	}
@@ -418,6 +436,8 @@ public enum RequestMove implements Move<RequestState> {
 
 		private List<Mover> movers = List.of();
 
+		private List<Mover> proposers = List.of();
+
 		private List<Guard> guards = List.of();
 
 		private @Nullable RequestState to;
@@ -438,6 +458,11 @@ public enum RequestMove implements Move<RequestState> {
 
 		Row may(Mover... some) {
 			this.movers = List.of(some);
+			return this;
+		}
+
+		Row byTwo(Mover... first) {
+			this.proposers = List.of(first);
 			return this;
 		}
 

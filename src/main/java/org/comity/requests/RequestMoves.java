@@ -34,6 +34,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class RequestMoves {
 
+	private static final Set<RequestMove> SEALS = Set.of(RequestMove.SEAL, RequestMove.UNSEAL,
+			RequestMove.SHOW_AUDITORS, RequestMove.HIDE_FROM_AUDITORS);
+
 	private final RequestRepository requests;
 
 	private final Visibility visibility;
@@ -52,6 +55,8 @@ public class RequestMoves {
 
 	private final Effects effects;
 
+	private final Proposals proposals;
+
 	private final Directory directory;
 
 	private final LetterFacts letters;
@@ -65,9 +70,9 @@ public class RequestMoves {
 	private final Clock clock;
 
 	RequestMoves(RequestRepository requests, Visibility visibility, Timeline timeline, Ledger ledger, Turns turns,
-			SubmittedForms forms, Conditions conditions, Accounts accounts, Effects effects, Directory directory,
-			LetterFacts letters, ProcessFacts processes, PartFacts parts, ApplicationEventPublisher events,
-			Clock clock) {
+			SubmittedForms forms, Conditions conditions, Accounts accounts, Effects effects, Proposals proposals,
+			Directory directory, LetterFacts letters, ProcessFacts processes, PartFacts parts,
+			ApplicationEventPublisher events, Clock clock) {
 		this.requests = requests;
 		this.visibility = visibility;
 		this.timeline = timeline;
@@ -77,6 +82,7 @@ public class RequestMoves {
 		this.conditions = conditions;
 		this.accounts = accounts;
 		this.effects = effects;
+		this.proposals = proposals;
 		this.directory = directory;
 		this.letters = letters;
 		this.processes = processes;
@@ -86,7 +92,8 @@ public class RequestMoves {
 	}
 
 	/**
-	 * Makes a move in a transaction of its own, or of the caller's.
+	 * Makes a move in a transaction of its own, or of the caller's; one that takes two
+	 * people is proposed.
 	 * @throws NoSuchRequest if this person does not see the request, or could never make
 	 * this move
 	 */
@@ -94,18 +101,89 @@ public class RequestMoves {
 	public MoveResult make(Actor actor, MoveCommand command) {
 		this.visibility.require(actor, command.request(), Aspect.CASE);
 		Request request = this.requests.lockById(command.request()).orElseThrow(NoSuchRequest::new);
-		if (!MoveRules.mayEver(actor, request, command.move())) {
-			throw new NoSuchRequest();
-		}
+		boolean proposes = admit(actor, request, command.move());
 		MoveContext context = context(request, actor, command.details());
-		MoveResult obstacle = obstacle(command, context);
+		MoveResult obstacle = obstacle(command, context, proposes);
 		if (obstacle != null) {
 			return this.forms.seen(command.formKey()) ? new MoveResult.Repeated() : obstacle;
 		}
 		if (!this.forms.accept(command.formKey(), actor)) {
 			return new MoveResult.Repeated();
 		}
-		return new MoveResult.Made(carryOut(context, command));
+		return proposes
+				? new MoveResult.Proposed(this.proposals.propose(actor, request.id(), Machine.REQUEST, request.id(),
+						command.move().name(), request.state().name(), command.details()))
+				: new MoveResult.Made(carryOut(context, command));
+	}
+
+	/**
+	 * Makes a move that another person of the office proposed, with what they gave.
+	 * @throws NoSuchRequest if this person does not see the proposal, or could never make
+	 * the move
+	 */
+	@Transactional
+	public MoveResult confirm(Actor actor, UUID proposalId, UUID formKey) {
+		Proposals.Proposal proposal = requestProposal(actor, proposalId);
+		Request request = this.requests.lockById(proposal.request()).orElseThrow(NoSuchRequest::new);
+		RequestMove move = RequestMove.valueOf(proposal.move());
+		if (!move.admits(actor) || !MoveRules.mayEver(actor, request, move)) {
+			throw new NoSuchRequest();
+		}
+		Rejection own = Proposals.against(actor, proposal);
+		if (own != null) {
+			return new MoveResult.Rejected(List.of(own));
+		}
+		MoveCommand command = new MoveCommand(request.id(), move, formKey, proposal.entry(), proposal.details());
+		MoveContext context = context(request, actor, proposal.details());
+		MoveResult obstacle = obstacle(command, context, false);
+		if (obstacle != null) {
+			return this.forms.seen(formKey) ? new MoveResult.Repeated() : obstacle;
+		}
+		return this.forms.accept(formKey, actor) ? new MoveResult.Made(carryOut(context, command))
+				: new MoveResult.Repeated();
+	}
+
+	/**
+	 * Turns a proposal down, or takes it back: whoever could confirm it, and whoever made
+	 * it.
+	 * @throws NoSuchRequest as {@link #confirm}
+	 */
+	@Transactional
+	public MoveResult drop(Actor actor, UUID proposalId, UUID formKey, @Nullable String reason) {
+		Proposals.Proposal proposal = requestProposal(actor, proposalId);
+		Request request = this.requests.lockById(proposal.request()).orElseThrow(NoSuchRequest::new);
+		if (!RequestMove.valueOf(proposal.move()).admits(actor) && Proposals.against(actor, proposal) == null) {
+			throw new NoSuchRequest();
+		}
+		if (this.forms.seen(formKey)) {
+			return new MoveResult.Repeated();
+		}
+		return this.proposals.find(actor, proposalId).stands()
+				? this.proposals.drop(actor, proposal, request.state().name(), formKey, reason)
+				: this.timeline.lastMove(actor, request.id(), request.id()).orElseThrow(NoSuchRequest::new);
+	}
+
+	private Proposals.Proposal requestProposal(Actor actor, UUID id) {
+		Proposals.Proposal proposal = this.proposals.find(actor, id);
+		if (proposal.machine() != Machine.REQUEST) {
+			throw new NoSuchRequest();
+		}
+		return proposal;
+	}
+
+	/**
+	 * Returns whether this person only proposes the move, which takes two.
+	 * @throws NoSuchRequest if they could never do either
+	 */
+	private boolean admit(Actor actor, Request request, RequestMove move) {
+		if (!MoveRules.mayEver(actor, request, move)) {
+			throw new NoSuchRequest();
+		}
+		boolean two = this.proposals.needed(actor, request.id(), Machine.REQUEST, move);
+		if (!two && !move.admits(actor)) {
+			throw new NoSuchRequest();
+		}
+		return two;
 	}
 
 	/**
@@ -117,13 +195,11 @@ public class RequestMoves {
 	public Optional<MoveResult> foresee(Actor actor, MoveCommand command) {
 		this.visibility.require(actor, command.request(), Aspect.CASE);
 		Request request = this.requests.findById(command.request()).orElseThrow(NoSuchRequest::new);
-		if (!MoveRules.mayEver(actor, request, command.move())) {
-			throw new NoSuchRequest();
-		}
+		boolean proposes = admit(actor, request, command.move());
 		if (this.forms.seen(command.formKey())) {
 			return Optional.of(new MoveResult.Repeated());
 		}
-		return Optional.ofNullable(obstacle(command, context(request, actor, command.details())));
+		return Optional.ofNullable(obstacle(command, context(request, actor, command.details()), proposes));
 	}
 
 	/**
@@ -131,10 +207,14 @@ public class RequestMoves {
 	 * first: whoever finds something here asks for that, and who finds nothing learns it
 	 * when the form is accepted.
 	 */
-	private @Nullable MoveResult obstacle(MoveCommand command, MoveContext context) {
+	private @Nullable MoveResult obstacle(MoveCommand command, MoveContext context, boolean proposes) {
 		MoveResult.Stale stale = staleness(context.actor(), context.request(), command);
 		if (stale != null) {
 			return stale;
+		}
+		UUID id = context.request().id();
+		if (proposes && this.proposals.standing(context.actor(), id, id, command.move().name()).isPresent()) {
+			return new MoveResult.Rejected(List.of(Rejection.of("proposal.stands")));
 		}
 		List<Rejection> rejections = MoveRules.check(command, context, this.directory);
 		return rejections.isEmpty() ? null : new MoveResult.Rejected(rejections);
@@ -147,7 +227,12 @@ public class RequestMoves {
 	@Transactional(readOnly = true)
 	public boolean mayEver(Actor actor, UUID requestId, RequestMove move) {
 		return this.visibility.sees(actor, requestId, Aspect.CASE)
-				&& MoveRules.mayEver(actor, this.requests.findById(requestId).orElseThrow(NoSuchRequest::new), move);
+				&& mayEver(actor, this.requests.findById(requestId).orElseThrow(NoSuchRequest::new), move);
+	}
+
+	private boolean mayEver(Actor actor, Request request, RequestMove move) {
+		return MoveRules.mayEver(actor, request, move)
+				&& (move.admits(actor) || this.proposals.needed(actor, request.id(), Machine.REQUEST, move));
 	}
 
 	/**
@@ -211,7 +296,9 @@ public class RequestMoves {
 		}
 		Request request = this.requests.findById(requestId).orElseThrow(NoSuchRequest::new);
 		MoveContext context = context(request, actor, MoveDetails.none());
-		return Arrays.stream(RequestMove.values()).filter((move) -> MoveRules.offered(move, context)).toList();
+		return Arrays.stream(RequestMove.values())
+			.filter((move) -> MoveRules.offered(move, context) && mayEver(actor, request, move))
+			.toList();
 	}
 
 	private MoveContext context(Request request, Actor actor, MoveDetails details) {
@@ -260,6 +347,7 @@ public class RequestMoves {
 		UUID entry = consequence ? this.ledger.appendConsequence(request.id(), actor, line)
 				: this.ledger.append(request.id(), actor, line);
 		giveTurn(request);
+		this.proposals.lapse(request.id());
 		this.requests.save(request);
 		this.events.publishEvent(new RequestMoved(Ids.next(), request.id(), entry, request.id(), Machine.REQUEST.name(),
 				move.name(), actor.office(), consequence ? null : actor.person(), told(request, actor, move, to), now));
@@ -300,6 +388,12 @@ public class RequestMoves {
 			// all.
 			return Set.of(request.officeOf(OfficeKind.INVESTIGATOR), request.officeOf(OfficeKind.PROSECUTOR),
 					request.officeOf(OfficeKind.REQUESTING_AUTHORITY));
+		}
+		if (SEALS.contains(move)) {
+			// In whatever state: that there is a seal the requesting side never learns.
+			Set<UUID> authority = new HashSet<>(Set.of(request.officeOf(OfficeKind.REQUESTED_AUTHORITY)));
+			authority.remove(actor.office());
+			return authority;
 		}
 		UUID holder = request.holder();
 		if (holder != null && request.state() != RequestState.WITH_PROVIDER) {

@@ -229,13 +229,15 @@ public class Requests {
 			.single();
 	}
 
+	/** The name of its operation, which the requesting side alone sees. */
 	private @Nullable String operationName(Request request) {
 		UUID operation = request.operationId();
 		return (operation == null) ? null
 				: this.jdbc.sql("select name from operation where id = :id")
 					.param("id", operation)
 					.query(String.class)
-					.single();
+					.optional()
+					.orElse(null);
 	}
 
 	/**
@@ -393,7 +395,8 @@ public class Requests {
 		boolean requesting = actor.side() == Side.REQUESTING;
 		List<RequestView.Beside> beside = this.conditions.of(id)
 			.stream()
-			.filter((holding) -> !requesting || holding.kind() != Condition.SEALED)
+			.filter((holding) -> !requesting
+					|| holding.kind() != Condition.SEALED && holding.kind() != Condition.SHOWN_TO_AUDITORS)
 			.filter((holding) -> !blind
 					|| holding.kind() != Condition.URGENCY_GRANTED && holding.kind() != Condition.URGENCY_DECLINED
 					|| this.directory.office(holding.office()).kind() != OfficeKind.EXECUTING_AUTHORITY)

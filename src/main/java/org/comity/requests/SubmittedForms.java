@@ -14,6 +14,7 @@ import org.springframework.transaction.annotation.Transactional;
  * transaction of what the form did.
  */
 @Repository
+@Transactional
 public class SubmittedForms {
 
 	private final JdbcClient jdbc;

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -111,17 +112,18 @@ public class Timeline {
 	private List<Item> items(Actor actor, List<LedgerEntry> all, UUID request) {
 		Map<UUID, List<Row>> words = words(request);
 		Map<UUID, String> offices = new HashMap<>();
+		Map<UUID, UUID> persons = persons(request);
 		Map<UUID, String> people = new HashMap<>();
-		Predicate<LedgerEntry> subjectSeen = subjectSeen(actor);
+		Function<LedgerEntry, LedgerSight> sights = sights(actor);
 		List<Item> items = new ArrayList<>();
 		for (LedgerEntry entry : all) {
-			LedgerSight sight = subjectSeen.test(entry) ? sight(actor, entry) : LedgerSight.NONE;
+			LedgerSight sight = sights.apply(entry);
 			List<Words> readable = readable(actor, words.getOrDefault(entry.id(), List.of()));
 			if (!shows(sight, entry, () -> !readable.isEmpty())) {
 				continue;
 			}
 			boolean full = sight == LedgerSight.FULL;
-			UUID person = entry.personId();
+			UUID person = persons.get(entry.id());
 			items.add(0,
 					new Item(entry.id(), entry.occurredAt(),
 							offices.computeIfAbsent(entry.officeId(), (id) -> officeName(actor, entry)),
@@ -133,6 +135,12 @@ public class Timeline {
 							full, full ? entry.seq() : null, full ? entry.hash() : null));
 		}
 		return items;
+	}
+
+	/** How each entry of a request shows to a person who sees the request. */
+	Function<LedgerEntry, LedgerSight> sights(Actor actor) {
+		Predicate<LedgerEntry> subjectSeen = subjectSeen(actor);
+		return (entry) -> subjectSeen.test(entry) ? sight(actor, entry) : LedgerSight.NONE;
 	}
 
 	private static List<Words> readable(Actor actor, List<Row> rows) {
@@ -220,6 +228,18 @@ public class Timeline {
 			.collect(Collectors.groupingBy(Row::entry));
 	}
 
+	/** Who made each entry of a request; the system's own are not among them. */
+	private Map<UUID, UUID> persons(UUID request) {
+		Map<UUID, UUID> persons = new HashMap<>();
+		this.jdbc
+			.sql("select entry_id, person_id from ledger_person where request_id = :request and person_id is not null")
+			.param("request", request)
+			.query((row) -> {
+				persons.put(row.getObject("entry_id", UUID.class), row.getObject("person_id", UUID.class));
+			});
+		return persons;
+	}
+
 	/**
 	 * Returns the newest entry of a request, process or part that this person may see:
 	 * what a form is drawn from.
@@ -234,7 +254,7 @@ public class Timeline {
 	 */
 	public Optional<MoveResult.Stale> lastMove(Actor actor, UUID request, UUID subject) {
 		return latest(actor, request, subject).map((entry) -> {
-			UUID person = entry.personId();
+			UUID person = persons(entry.requestId()).get(entry.id());
 			boolean full = sight(actor, entry) == LedgerSight.FULL;
 			return new MoveResult.Stale((full && person != null) ? this.directory.person(person).name() : null,
 					officeName(actor, entry), entry.occurredAt());
@@ -258,10 +278,13 @@ public class Timeline {
 		return this.entries.findById(entryId)
 			.filter((entry) -> entry.requestId().equals(request))
 			.filter((entry) -> sight(actor, entry) != LedgerSight.NONE && subjectSeen(actor).test(entry))
-			.map((entry) -> {
+			.flatMap((entry) -> {
 				boolean words = !readable(actor, words(request).getOrDefault(entryId, List.of())).isEmpty();
-				return new Told(label(entry, sight(actor, entry) == LedgerSight.FULL, words, actor.side()),
-						officeName(actor, entry));
+				if (!shows(sight(actor, entry), entry, () -> words)) {
+					return Optional.empty();
+				}
+				return Optional.of(new Told(label(entry, sight(actor, entry) == LedgerSight.FULL, words, actor.side()),
+						officeName(actor, entry)));
 			});
 	}
 

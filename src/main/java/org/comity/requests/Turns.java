@@ -24,7 +24,13 @@ public class Turns {
 		/** Another use of evidence, which the other side is asked to consent to. */
 		USE,
 		/** A period of preservation that runs out. */
-		PRESERVATION
+		PRESERVATION,
+		/** A move that one person proposed and another must confirm. */
+		PROPOSAL,
+		/** An opening in an emergency, which a supervisor has yet to look at. */
+		EMERGENCY_ACCESS,
+		/** The records of a closed request, whose time is over. */
+		RETENTION
 
 	}
 
@@ -50,7 +56,7 @@ public class Turns {
 				insert into request_turn (subject_id, request_id, subject_kind, office_id, awaiting, since, due_on)
 				values (:subject, :request, :kind, :office, :awaiting, :now, :due)
 				on conflict (subject_id) do update set office_id = excluded.office_id, awaiting = excluded.awaiting,
-					due_on = excluded.due_on,
+					subject_kind = excluded.subject_kind, due_on = excluded.due_on,
 					since = case when request_turn.office_id = excluded.office_id
 						and request_turn.awaiting = excluded.awaiting then request_turn.since else excluded.since end,
 					opened_at = case when request_turn.office_id = excluded.office_id

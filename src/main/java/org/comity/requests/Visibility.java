@@ -17,9 +17,9 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * The one rule of who sees what: the request has reached the person's office, inside the
- * office it is their team's (a supervisor sees every team's), and {@link Aspect} says how
- * much. Screens, downloads, lists and events all ask here. What a person may not see does
- * not exist for them.
+ * office it is their team's (a supervisor sees every team's, and {@link EmergencyAccess}
+ * opens one for some hours), and {@link Aspect} says how much. Screens, downloads, lists
+ * and events all ask here. What a person may not see does not exist for them.
  */
 @Service
 @Transactional(readOnly = true)
@@ -28,13 +28,17 @@ public class Visibility {
 	/**
 	 * The rule as a condition over a request {@code r}, for lists made in the database;
 	 * bind it with {@link #parameters(Actor)}. Auditors see what has reached any office
-	 * of their country.
+	 * of their country, but for what an executing office has sealed and not shown to
+	 * them; that there is a seal the requesting country does not know.
 	 */
 	public static final String SEES = """
 			exists (select 1 from request_sight s where s.request_id = r.id and (
 				(s.office_id = :sightOffice and (s.team_id is null or :sightAllTeams
-					or s.team_id = any(cast(:sightTeams as uuid[]))))
-				or (:sightOversight and s.side = :sightSide)))
+					or s.team_id = any(cast(:sightTeams as uuid[]))
+					or exists (select 1 from emergency_access ea where ea.request_id = r.id
+						and ea.person_id = :sightPerson and ea.office_id = s.office_id and ea.ends_at > current_timestamp)))
+				or (:sightOversight and s.side = :sightSide and (s.side <> 'REQUESTED'
+					or not wall_sealed(r.id)))))
 			""";
 
 	private final JdbcClient jdbc;
@@ -47,7 +51,8 @@ public class Visibility {
 	public static Map<String, Object> parameters(Actor actor) {
 		boolean oversight = actor.kind() == OfficeKind.OVERSIGHT && actor.has(Role.AUDITOR);
 		Side side = actor.side();
-		return Map.of("sightOffice", actor.office(), "sightAllTeams", actor.has(Role.SUPERVISOR), "sightTeams",
+		return Map.of("sightOffice", actor.office(), "sightPerson", actor.person(), "sightAllTeams",
+				actor.has(Role.SUPERVISOR), "sightTeams",
 				"{" + String.join(",", actor.teams().stream().map(UUID::toString).toList()) + "}", "sightOversight",
 				oversight, "sightSide", (side != null) ? side.name() : "NONE");
 	}

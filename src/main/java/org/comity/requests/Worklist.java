@@ -234,8 +234,7 @@ public class Worklist {
 						+ Visibility.SEES);
 		String text = query.text().replace("\u0000", "").strip();
 		if (!text.isEmpty()) {
-			sql.append(" and (r.title ilike :text or r.reference ilike :text or r.requesting_reference ilike :text "
-					+ "or r.requested_reference ilike :text)");
+			sql.append(" and r.id in (select wall_search(:text))");
 			values.put("text", "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%");
 		}
 		String provider = query.provider();

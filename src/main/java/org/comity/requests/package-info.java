@@ -6,7 +6,7 @@
  * {@link org.comity.requests.SubjectSight}.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = { "kernel", "directory", "documents" })
+@ApplicationModule(allowedDependencies = { "kernel", "wall", "directory", "documents", "proof" })
 package org.comity.requests;
 
 import org.jspecify.annotations.NullMarked;

@@ -145,15 +145,31 @@ class AccountRulesTests {
 		assertThat(credential(true, true).valid(false)).isFalse();
 	}
 
+	/**
+	 * Only the demonstration's people do without a second factor, and only until they
+	 * have one.
+	 */
+	@Test
+	void aPasswordAloneIsEnoughInTheDemonstrationOnly() {
+		assertThat(credential(true, true).passwordIsEnough(true)).isTrue();
+		assertThat(credential(true, true).passwordIsEnough(false)).isFalse();
+		assertThat(credential(false, true).passwordIsEnough(true)).isFalse();
+		assertThat(new Credential(ME, "encoded", true, true, 1, true).passwordIsEnough(true)).isFalse();
+		UUID invented = UUID
+			.nameUUIDFromBytes(DemonstrationPeople.EXAMPLE.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+		assertThat(new Credential(invented, "own", false, true, 1, false).passwordIsEnough(true)).isTrue();
+		assertThat(new Credential(invented, "own", false, true, 1, false).passwordIsEnough(false)).isFalse();
+	}
+
 	private static Credential credential(boolean demonstration, boolean active) {
-		return new Credential(ME, "encoded", false, demonstration, active, 1);
+		return new Credential(ME, "encoded", demonstration, active, 1, false);
 	}
 
 	@Test
-	void anOutcomeIsDoneOrRefusedAndTellsNoPassword() {
+	void anOutcomeIsDoneOrRefusedAndTellsNoLink() {
 		assertThat(Outcome.done(ME).refused()).isFalse();
 		assertThat(Outcome.done(ME).person()).isEqualTo(ME);
-		assertThat(Outcome.done(ME, "once-only").oneTimePassword()).isEqualTo("once-only");
+		assertThat(Outcome.done(ME, "once-only").link()).isEqualTo("once-only");
 		assertThat(Outcome.done(ME, "once-only").toString()).contains(ME.toString()).doesNotContain("once-only");
 		Rejection why = Rejection.of("accounts.rule.stale");
 		assertThat(Outcome.refused(why).refused()).isTrue();

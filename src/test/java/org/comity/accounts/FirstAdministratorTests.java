@@ -29,6 +29,9 @@ class FirstAdministratorTests {
 	private FirstAdministrator first;
 
 	@Autowired
+	private Invitations invitations;
+
+	@Autowired
 	private Directory directory;
 
 	@Autowired
@@ -41,10 +44,15 @@ class FirstAdministratorTests {
 	void theFirstAdministratorIsMadeWithTheCommand() {
 		noActiveAdministrator();
 		String said = command("root@court.example", "Ada Quartey", false, 0);
-		assertThat(said).contains("root@court.example").containsPattern("([a-z2-9]{5}-){3}[a-z2-9]{5}");
-		String password = said.lines().filter((line) -> line.startsWith("    ")).findFirst().orElseThrow().strip();
+		assertThat(said).contains("root@court.example").containsPattern("/invitation/[A-Za-z0-9_-]{43}");
+		String link = said.lines().filter((line) -> line.startsWith("    ")).findFirst().orElseThrow().strip();
+		String token = link.substring(link.lastIndexOf('/') + 1);
+		assertThat(this.invitations.invited(token)).isPresent();
+		assertThat(this.invitations.choosePassword(token, "harbour lantern nine", "harbour lantern nine").refused())
+			.isFalse();
 		SignedIn in = (SignedIn) java.util.Objects.requireNonNull(this.signIn
-			.authenticate(UsernamePasswordAuthenticationToken.unauthenticated("root@court.example", password))
+			.authenticate(
+					UsernamePasswordAuthenticationToken.unauthenticated("root@court.example", "harbour lantern nine"))
 			.getPrincipal());
 		assertThat(in.actor().roles()).containsExactly(Role.ADMINISTRATOR);
 	}
@@ -72,8 +80,8 @@ class FirstAdministratorTests {
 		ByteArrayOutputStream console = new ByteArrayOutputStream();
 		MockEnvironment environment = new MockEnvironment().withProperty(CreateAdministratorCommand.EMAIL, email)
 			.withProperty(CreateAdministratorCommand.NAME, name);
-		int code = new CreateAdministratorCommand(this.first, this.context, this.context, environment).create(force,
-				new PrintStream(console, true, StandardCharsets.UTF_8));
+		int code = new CreateAdministratorCommand(this.first, this.invitations, this.context, this.context, environment)
+			.create(force, new PrintStream(console, true, StandardCharsets.UTF_8));
 		assertThat(code).isEqualTo(expected);
 		return console.toString(StandardCharsets.UTF_8);
 	}

@@ -6,6 +6,7 @@ import java.util.Set;
 import org.comity.kernel.Rejection;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -43,10 +44,10 @@ class PasswordsTests {
 	}
 
 	@Test
-	void oneTimePasswordsDifferAndAreGoodOnes() {
+	void passwordsThatNobodyKnowsDifferAndAreGoodOnes() {
 		Set<String> made = new HashSet<>();
 		for (int i = 0; i < 200; i++) {
-			String password = Passwords.oneTime();
+			String password = Passwords.random();
 			assertThat(password).matches("([a-hj-km-np-z2-9]{5}-){3}[a-hj-km-np-z2-9]{5}");
 			assertThat(Passwords.refusals(choice(password, password))).isEmpty();
 			made.add(password);
@@ -57,18 +58,20 @@ class PasswordsTests {
 	/** The shortest and the longest that are taken, and one less and one more. */
 	@Test
 	void lengthsAreMeantToTheCharacter() {
-		assertThat(codes("lanternabcde")).isEmpty();
-		assertThat(codes("lanternabcd")).containsExactly("accounts.password.short");
+		assertThat(codes("lanternkyqfe")).isEmpty();
+		assertThat(codes("lanternkyqf")).containsExactly("accounts.password.short");
 		assertThat(codes("lantern ".repeat(25))).isEmpty();
 		assertThat(codes("lantern ".repeat(25) + "x")).containsExactly("accounts.password.long");
 		// Eleven characters of two units each are eleven.
 		assertThat(codes("\ud83d\udd11".repeat(11))).containsExactly("accounts.password.short");
 	}
 
-	@Test
-	void fourDifferentCharactersAreEnough() {
-		assertThat(codes("abcabcabcabc")).containsExactly("accounts.password.common");
-		assertThat(codes("abcdabcdabcd")).isEmpty();
+	/** Long enough, and tried first nevertheless. */
+	@ParameterizedTest
+	@ValueSource(strings = { "abcabcabcabc", "abcdabcdabcd", "qwertyuiop123", "password1234", "iloveyou1234",
+			"123456789012", "Liverpool2024", "p@ssw0rdp@ssw0rd", "person1234567", "office123456" })
+	void whatIsEasilyGuessedIsRefused(String fresh) {
+		assertThat(codes(fresh)).containsExactly("accounts.password.common");
 	}
 
 	/** Lines of the list that say where it comes from are no passwords. */

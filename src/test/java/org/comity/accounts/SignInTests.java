@@ -1,5 +1,8 @@
 package org.comity.accounts;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -16,6 +19,7 @@ import org.comity.directory.Staff;
 import org.comity.kernel.Actor;
 import org.comity.kernel.OfficeKind;
 import org.comity.kernel.Role;
+import org.comity.kernel.StoryClock;
 import org.comity.testing.WebTest;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -81,6 +85,9 @@ class SignInTests {
 	@Autowired
 	private JdbcTemplate jdbc;
 
+	@Autowired
+	private StoryClock clock;
+
 	@Test
 	void aPersonSignsInAndOut() throws Exception {
 		Browsing browsing = new Browsing();
@@ -128,7 +135,7 @@ class SignInTests {
 	void whateverIsWrongTheAnswerIsTheSame(String email, String password) throws Exception {
 		person("without.password@sign-in.example", true);
 		Person gone = person("gone@sign-in.example", false);
-		this.credentials.store(gone.id(), this.encoder.encode("demonstration"), false, false);
+		this.credentials.store(gone.id(), this.encoder.encode("demonstration"), true);
 		Browsing browsing = new Browsing();
 		browsing.signIn(email, password);
 		assertThat(browsing.response.getRedirectedUrl()).isEqualTo("/sign-in?error");
@@ -143,7 +150,7 @@ class SignInTests {
 	void afterTenWrongPasswordsTheDoorIsClosedWhoeverItIs(String email) throws Exception {
 		if (email.startsWith("guessed")) {
 			Person person = person(email, true);
-			this.credentials.store(person.id(), this.encoder.encode(FRESH), false, false);
+			this.credentials.store(person.id(), this.encoder.encode(FRESH), false);
 		}
 		for (int i = 0; i < ThrottleRules.FREE_FOR_ADDRESS; i++) {
 			Browsing browsing = new Browsing();
@@ -228,7 +235,7 @@ class SignInTests {
 				assertThat(encoded).startsWith("{argon2}$argon2id$");
 				return SignInTests.this.encoder.matches(raw, encoded);
 			}
-		}, this.throttle, new DemonstrationProperties(true, "demonstration"));
+		}, this.throttle, new DemonstrationProperties(true, "demonstration"), Clock.systemUTC());
 		for (String email : new String[] { "nobody@nowhere.example", "amara.osei@northshire.example", "",
 				"x".repeat(1000) }) {
 			compared.set(0);
@@ -247,43 +254,40 @@ class SignInTests {
 	}
 
 	@Test
-	void aOneTimePasswordLeadsToAChoiceAndNowhereElse() throws Exception {
+	void aLinkLetsItsPersonChooseAPasswordOnceAndThenASecondFactorIsAsked() throws Exception {
 		Actor administrator = SignedInAs.actor(this.context, ADMINISTRATOR);
 		Office office = this.directory.officeByCode("UKCA").orElseThrow();
-		Outcome opened = this.accounts.open(administrator, office.id(), "Noor Rahman", "noor.rahman@sign-in.example",
-				Set.of(Role.CASEWORKER), Set.of());
-		String oneTime = Objects.requireNonNull(opened.oneTimePassword());
+		Outcome opened = this.accounts.open(administrator, office.id(), "Noor Rahman",
+				"noor-" + UUID.randomUUID() + "@sign-in.example", Set.of(Role.CASEWORKER), Set.of());
+		String path = "/invitation/" + Objects.requireNonNull(opened.link());
 		Browsing browsing = new Browsing();
-		browsing.signIn("noor.rahman@sign-in.example", oneTime);
-		browsing.get("/account");
-		assertThat(browsing.response.getRedirectedUrl()).isEqualTo("/account/password");
-		assertThat(browsing.get("/account/password")).contains("Choose your password");
-		assertThat(browsing.post("/account/password",
-				Map.of("current", oneTime, "fresh", "too short", "repeated", "too short")))
+		assertThat(browsing.get(path)).contains("This link is for Noor Rahman");
+		assertThat(browsing.post(path, Map.of("fresh", "too short", "repeated", "too short")))
 			.contains("at least 12 characters");
-		Cookie before = Objects.requireNonNull(browsing.cookie);
-		browsing.post("/account/password", Map.of("current", oneTime, "fresh", FRESH, "repeated", FRESH));
+		browsing.post(path, Map.of("fresh", FRESH, "repeated", FRESH));
 		assertThat(browsing.response.getRedirectedUrl()).isEqualTo("/");
-		assertThat(Objects.requireNonNull(browsing.cookie).getValue()).isNotEqualTo(before.getValue());
-		assertThat(browsing.get("/account")).contains("Noor Rahman");
-		Browsing again = new Browsing();
-		again.signIn("noor.rahman@sign-in.example", oneTime);
-		assertThat(again.response.getRedirectedUrl()).isEqualTo("/sign-in?error");
-		again.signIn("noor.rahman@sign-in.example", FRESH);
-		assertThat(again.response.getRedirectedUrl()).isEqualTo("/");
+		browsing.get("/account");
+		assertThat(browsing.response.getRedirectedUrl()).isEqualTo("/account/second-factors");
+		assertThat(browsing.get("/account/second-factors")).contains("Before you go on");
+		assertThat(new Browsing().get(path)).contains("This link works no more");
+		assertThat(this.jdbc.queryForList("select row_to_json(i)::text from account_invitation i", String.class))
+			.noneMatch((row) -> row.contains(path.substring(path.lastIndexOf('/') + 1)));
 	}
 
 	@Test
 	void aChangeOfPasswordEndsTheOtherSessions() throws Exception {
 		Person person = person("two.places@sign-in.example", true);
-		this.credentials.store(person.id(), this.encoder.encode("demonstration"), false, false);
+		this.credentials.store(person.id(), this.encoder.encode("demonstration"), true);
 		Browsing here = new Browsing();
 		Browsing there = new Browsing();
 		here.signIn(person.email(), "demonstration");
 		there.signIn(person.email(), "demonstration");
 		assertThat(there.get("/account")).contains("two.places");
 		here.post("/account/password", Map.of("current", "demonstration", "fresh", FRESH, "repeated", FRESH));
-		assertThat(here.get("/account")).contains("two.places").contains("Your password has been changed");
+		assertThat(here.response.getRedirectedUrl()).isEqualTo("/account");
+		here.get("/account");
+		assertThat(here.response.getRedirectedUrl()).as("still signed in, and now as anybody else")
+			.isEqualTo("/account/second-factors");
 		there.get("/account");
 		assertThat(there.response.getRedirectedUrl()).isEqualTo("/sign-in?ended");
 	}
@@ -291,7 +295,7 @@ class SignInTests {
 	@Test
 	void deactivationEndsTheSessionAtOnce() throws Exception {
 		Person person = person("leaving@sign-in.example", true);
-		this.credentials.store(person.id(), this.encoder.encode("demonstration"), false, false);
+		this.credentials.store(person.id(), this.encoder.encode("demonstration"), true);
 		Browsing browsing = new Browsing();
 		browsing.signIn(person.email(), "demonstration");
 		assertThat(browsing.get("/account")).contains("leaving@sign-in.example");
@@ -329,6 +333,27 @@ class SignInTests {
 			.contains("This is not your current password");
 	}
 
+	/** However busy it is. */
+	@Test
+	void noSessionOutlivesItsTwelveHours() throws Exception {
+		Instant now = this.clock.instant();
+		try {
+			Browsing browsing = new Browsing();
+			browsing.signIn("amara.osei@northshire.example", "demonstration");
+			this.clock.tell(now.plus(Duration.ofHours(12)).minusSeconds(60));
+			assertThat(browsing.get("/account")).contains("Amara Osei");
+			this.clock.tell(now.plus(Duration.ofHours(12)).plusSeconds(60));
+			browsing.get("/account");
+			assertThat(browsing.response.getRedirectedUrl()).endsWith("/sign-in?ended");
+			this.clock.tell(now);
+			browsing.get("/account");
+			assertThat(browsing.response.getRedirectedUrl()).as("it does not come back").endsWith("/sign-in");
+		}
+		finally {
+			this.clock.tell(null);
+		}
+	}
+
 	@Test
 	void theCookieIsOutOfReachOfScriptsAndOtherSites() throws Exception {
 		MockHttpServletResponse plain = this.mvc.perform(get("/sign-in")).andReturn().getResponse();
@@ -336,7 +361,12 @@ class SignInTests {
 			.contains("SameSite=Lax")
 			.doesNotContain("Secure");
 		MockHttpServletResponse secure = this.mvc.perform(get("/sign-in").secure(true)).andReturn().getResponse();
-		assertThat(secure.getHeader("Set-Cookie")).contains("HttpOnly").contains("SameSite=Lax").contains("Secure");
+		assertThat(secure.getHeader("Set-Cookie")).matches("__Host-SESSION=\\S{48}; .*")
+			.contains("HttpOnly")
+			.contains("SameSite=Lax")
+			.contains("Secure")
+			.contains("Path=/;")
+			.doesNotContain("Domain");
 		assertThat(secure.getHeader("Strict-Transport-Security")).startsWith("max-age=");
 	}
 
@@ -379,7 +409,7 @@ class SignInTests {
 
 	private PasswordSignIn signIn(boolean demonstration) {
 		return new PasswordSignIn(this.credentials, this.directory, this.encoder, this.throttle,
-				new DemonstrationProperties(demonstration, "demonstration"));
+				new DemonstrationProperties(demonstration, "demonstration"), Clock.systemUTC());
 	}
 
 	/** A person of the UK Central Authority without a password, made once. */

@@ -11,7 +11,7 @@ import org.springframework.web.context.support.WebApplicationContextUtils;
 
 /**
  * Makes a MockMvc request in the name of a person who exists in the database, as they
- * stand now. It skips the password and nothing else.
+ * stand now. It skips the password and a code, and nothing else.
  */
 public final class SignedInAs {
 
@@ -36,7 +36,8 @@ public final class SignedInAs {
 	private static Authentication authentication(ApplicationContext context, String email) {
 		Person person = context.getBean(Directory.class).personByEmail(email).orElseThrow();
 		Credential credential = context.getBean(Credentials.class).of(person.id()).orElseThrow();
-		return context.getBean(PasswordSignIn.class).authentication(credential);
+		return context.getBean(PasswordSignIn.class)
+			.authentication(credential, Factor.CODE.shown(java.time.Instant.now()));
 	}
 
 }

@@ -1,10 +1,12 @@
 package org.comity.crash;
 
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.SequenceInputStream;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -13,10 +15,12 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BiConsumer;
 import java.util.function.LongFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -93,6 +97,129 @@ final class Carriage {
 			throw new IllegalStateException(to + " answered " + response.statusCode() + "\n" + response.body());
 		}
 		return new Load(HexFormat.of().formatHex(counted.getMessageDigest().digest()), size, took);
+	}
+
+	/** A cut in the line: it comes when so many bytes of the file were sent. */
+	record Cut(long at, Runnable then) {
+	}
+
+	/**
+	 * Uploads one file by the tus protocol, in as few requests as the cuts allow: after
+	 * each it asks how much has come, and goes on from there.
+	 * @param page the part's page
+	 * @param told gets, for each cut, how many bytes had come of how many that were sent
+	 * @return how long it took and what was sent; its hash is that of the whole file
+	 */
+	Load resume(String page, String name, long size, LongFunction<InputStream> content, List<Cut> cuts,
+			BiConsumer<Long, Long> told) throws IOException, InterruptedException {
+		long start = System.nanoTime();
+		HttpResponse<String> begun = this.desk.exchange(page + "/uploads",
+				(request) -> tus(request).header("Upload-Length", Long.toString(size))
+					.header("Upload-Metadata",
+							"filename " + Base64.getEncoder().encodeToString(name.getBytes(StandardCharsets.UTF_8)))
+					.header("X-CSRF-TOKEN", token(page))
+					.POST(BodyPublishers.noBody()),
+				BodyHandlers.ofString());
+		String upload = begun.headers()
+			.firstValue("Location")
+			.orElseThrow(() -> new IllegalStateException(begun.statusCode() + "\n" + begun.body()));
+		for (Cut cut : cuts) {
+			try {
+				patch(page, upload, offset(upload), size, content, cut);
+				throw new IllegalStateException("The line was not cut at " + cut.at());
+			}
+			catch (IOException ex) {
+				cut.then().run();
+				told.accept(offset(upload), cut.at());
+			}
+		}
+		int status = patch(page, upload, offset(upload), size, content, new Cut(Long.MAX_VALUE, () -> {
+		}));
+		if (status != 204) {
+			throw new IllegalStateException(upload + " answered " + status);
+		}
+		Duration took = Duration.ofNanos(System.nanoTime() - start);
+		try (DigestInputStream counted = new DigestInputStream(content.apply(size), sha256())) {
+			counted.transferTo(OutputStream.nullOutputStream());
+			return new Load(HexFormat.of().formatHex(counted.getMessageDigest().digest()), size, took);
+		}
+	}
+
+	private static HttpRequest.Builder tus(HttpRequest.Builder request) {
+		return request.timeout(PATIENCE).header("Tus-Resumable", "1.0.0");
+	}
+
+	private String token(String page) {
+		try {
+			return String.valueOf(this.desk.hidden(page).get("_csrf"));
+		}
+		catch (IOException | InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private long offset(String upload) throws IOException, InterruptedException {
+		return this.desk
+			.exchange(upload, (request) -> tus(request).method("HEAD", BodyPublishers.noBody()),
+					BodyHandlers.discarding())
+			.headers()
+			.firstValueAsLong("Upload-Offset")
+			.orElseThrow();
+	}
+
+	/** Sends from an offset on; waits while the server still keeps what came before. */
+	private int patch(String page, String upload, long offset, long size, LongFunction<InputStream> content, Cut cut)
+			throws IOException, InterruptedException {
+		long from = offset;
+		String token = token(page);
+		while (true) {
+			long now = from;
+			// Nothing is sent before it is known that nobody else writes.
+			int free = send(upload, now, token, BodyPublishers.noBody());
+			if (free == 423 || free == 409) {
+				Thread.sleep(1000);
+				from = offset(upload);
+				continue;
+			}
+			InputStream rest = content.apply(size);
+			rest.skipNBytes(now);
+			return send(upload, now, token, BodyPublishers
+				.fromPublisher(BodyPublishers.ofInputStream(() -> new Line(rest, cut.at() - now)), size - now));
+		}
+	}
+
+	private int send(String upload, long offset, String token, HttpRequest.BodyPublisher body)
+			throws IOException, InterruptedException {
+		return this.desk
+			.exchange(upload,
+					(request) -> tus(request).header("Upload-Offset", Long.toString(offset))
+						.header("Content-Type", "application/offset+octet-stream")
+						.header("X-CSRF-TOKEN", token)
+						.method("PATCH", body),
+					BodyHandlers.discarding())
+			.statusCode();
+	}
+
+	/** A line that is cut after some bytes. */
+	private static final class Line extends FilterInputStream {
+
+		private long left;
+
+		Line(InputStream in, long left) {
+			super(in);
+			this.left = left;
+		}
+
+		@Override
+		public int read(byte[] buffer, int offset, int length) throws IOException {
+			if (this.left <= 0) {
+				throw new IOException("The line is cut");
+			}
+			int read = super.read(buffer, offset, (int) Math.min(length, this.left));
+			this.left -= read;
+			return read;
+		}
+
 	}
 
 	/**

@@ -15,9 +15,12 @@ import org.comity.requests.MoveDetails;
 import org.comity.requests.RequestMove;
 import org.comity.requests.RequestMoves;
 import org.comity.requests.Requests;
+import org.comity.testing.AsOwner;
+import org.comity.testing.OwnersClient;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -26,6 +29,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * Added to the application in the process that is to be killed, and only there: one
  * request at the prosecutor's.
  */
+@Import(OwnersClient.class)
 class CrashConfiguration extends KilledConfiguration {
 
 	static final String TITLE = "A case for the crash";
@@ -58,7 +62,7 @@ class CrashConfiguration extends KilledConfiguration {
 
 	@Bean
 	ApplicationRunner requestAtTheProsecutor(Requests requests, RequestMoves moves, Directory directory,
-			JdbcClient jdbc, TransactionTemplate transaction) {
+			@AsOwner JdbcClient jdbc, TransactionTemplate transaction) {
 		return (arguments) -> transaction.executeWithoutResult((status) -> {
 			boolean known = jdbc.sql("select exists (select 1 from request where title = ?)")
 				.param(TITLE)

@@ -172,10 +172,10 @@ class CrashTests {
 				"""
 						select concat_ws(' ',
 							(select count(*) from ledger_text t where t.entry_id = any (array_agg(e.id)) and t.kind = 'MESSAGE'),
-							(select count(*) from submitted_form f where f.person_id = e.person_id) - %d,
+							(select count(*) from submitted_form f where f.person_id = who.person_id) - %d,
 							count(*))
-						from ledger_entry e join person p on p.id = e.person_id
-						where e.request_id = ? and p.email = '%s' group by e.person_id"""
+						from ledger_entry e join ledger_person who on who.entry_id = e.id join person p on p.id = who.person_id
+						where e.request_id = ? and p.email = '%s' group by who.person_id"""
 					.formatted(this.formsBefore, PROSECUTOR),
 				request)
 			.split(" ")).as("each move has its words and its form, and no form is used up without a move")

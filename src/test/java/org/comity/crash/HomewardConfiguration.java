@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 
+import org.comity.documents.BlobStore;
 import org.comity.evidence.EvidenceAccess;
 import org.comity.evidence.EvidenceStage;
 import org.comity.evidence.Lodging;
@@ -21,15 +22,21 @@ import org.comity.evidence.Productions;
 import org.comity.kernel.OfficeKind;
 import org.comity.requests.Ledger;
 import org.comity.requests.MoveResult;
+import org.comity.testing.AsOwner;
+import org.comity.testing.OwnersClient;
+import org.comity.wall.Overseen;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Added to the process that is killed while evidence moves: it does what a file tells it
  * to, and writes into another what came of it.
  */
+@Import(OwnersClient.class)
 class HomewardConfiguration extends KilledConfiguration {
 
 	/** Where an order for an application over a data directory is laid. */
@@ -56,12 +63,13 @@ class HomewardConfiguration extends KilledConfiguration {
 
 	@Bean
 	ApplicationRunner obey(EvidenceStage stage, Productions productions, PartMoves moves, Ledger ledger,
-			JdbcClient jdbc, @Value("${comity.data-directory}") Path data) {
+			@AsOwner JdbcClient jdbc, @Value("${comity.data-directory}") Path data,
+			@Qualifier("evidenceBlobs") BlobStore blobs) {
 		return (arguments) -> {
 			Thread servant = new Thread(() -> {
-				Orders orders = new Orders(stage, productions, moves, ledger, jdbc, data);
+				Orders orders = new Orders(stage, productions, moves, ledger, jdbc, data, blobs);
 				while (true) {
-					orders.serve();
+					Overseen.Stand.overseen(orders::serve);
 				}
 			}, "orders");
 			servant.setDaemon(true);
@@ -70,7 +78,7 @@ class HomewardConfiguration extends KilledConfiguration {
 	}
 
 	private record Orders(EvidenceStage stage, Productions productions, PartMoves moves, Ledger ledger, JdbcClient jdbc,
-			Path data) {
+			Path data, BlobStore blobs) {
 
 		void serve() {
 			Path order = orders(this.data);
@@ -117,7 +125,8 @@ class HomewardConfiguration extends KilledConfiguration {
 					EvidenceAccess.sweep(this.productions, this.moves, Instant.now().plus(Duration.ofDays(9999)));
 					yield "swept";
 				}
-				case "LOOK" -> EvidenceAccess.broken(this.jdbc, this.ledger, this.data, id(words[1])).toString();
+				case "LOOK" ->
+					EvidenceAccess.broken(this.jdbc, this.ledger, this.data, this.blobs, id(words[1])).toString();
 				default -> throw new IllegalArgumentException(words[0]);
 			};
 		}

@@ -29,6 +29,7 @@ import org.comity.requests.MoveDetails;
 import org.comity.requests.RequestMove;
 import org.comity.requests.RequestMoves;
 import org.comity.requests.Requests;
+import org.comity.wall.Wall;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.ApplicationRunner;
@@ -54,6 +55,8 @@ class LargeProductionConfiguration {
 	static final String ATTORNEY = "daniel.reyes@oia.example";
 
 	static final String ASSISTANT = "linh.tran@usao-ndcal.example";
+
+	static final String SECOND = "robert.castellano@usao-ndcal.example";
 
 	static final String COUNSEL = "mei.chow@google.example";
 
@@ -93,7 +96,8 @@ class LargeProductionConfiguration {
 
 	@Bean
 	ApplicationRunner warrantBeingAnswered(Requests requests, RequestMoves moves, Accounts accounts,
-			Processes processes, ProcessMoves processMoves, Directory directory, TransactionTemplate transaction) {
+			Processes processes, ProcessMoves processMoves, Directory directory, Wall wall,
+			TransactionTemplate transaction) {
 		return (arguments) -> transaction.executeWithoutResult((status) -> {
 			Actor officer = CrashConfiguration.actor(directory, OFFICER);
 			Actor attorney = CrashConfiguration.actor(directory, ATTORNEY);
@@ -103,8 +107,8 @@ class LargeProductionConfiguration {
 						new Requests.NewRequest(TITLE, google(directory), "UK-US-MLAT", null,
 								officer.teams().stream().findFirst().orElse(null)))
 				.orElseThrow();
-			accounts.replace(request,
-					List.of(new Accounts.Account(Ids.next(), 1, "EMAIL", "redwharf77@gmail.example", null)));
+			wall.inTheNameOf(officer.office(), () -> accounts.replace(request,
+					List.of(new Accounts.Account(Ids.next(), 1, "EMAIL", "redwharf77@gmail.example", null))));
 			move(moves, officer, request, RequestMove.SUBMIT, MoveDetails.none());
 			move(moves, CrashConfiguration.actor(directory, PROSECUTOR), request, RequestMove.ISSUE,
 					MoveDetails.none());
@@ -114,8 +118,8 @@ class LargeProductionConfiguration {
 			move(moves, attorney, request, RequestMove.REFER,
 					MoveDetails.reason("Probable cause holds").withOffice(assistant.office()));
 			move(moves, assistant, request, RequestMove.ACCEPT, MoveDetails.none());
-			UUID process = Objects
-				.requireNonNull(processes.open(assistant, Ids.next(), null, wish(request, accounts)).process());
+			NewProcess wish = wall.inTheNameOf(officer.office(), () -> wish(request, accounts));
+			UUID process = Objects.requireNonNull(processes.open(assistant, Ids.next(), null, wish).process());
 			move(processMoves, assistant, process, ProcessMove.APPLY, ProcessDetails.none());
 			move(processMoves, assistant, process, ProcessMove.GRANTED, granted());
 			move(processMoves, assistant, process, ProcessMove.SERVE, ProcessDetails.none());

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.comity.crash.Carriage.Cut;
 import org.comity.crash.Carriage.Load;
 import org.comity.crash.Desk.MoveForm;
 import org.junit.jupiter.api.Assumptions;
@@ -51,10 +52,9 @@ class LargeProductionTests {
 		Path data = place.resolve("data");
 		try {
 			requireRoom(place);
-			try (RunningApplication application = RunningApplication.start(data,
-					List.of(LargeProductionConfiguration.class), COMPILED)) {
-				carry(application);
-				assertThat(application.output()).doesNotContain("OutOfMemoryError");
+			try (Server server = new Server(data)) {
+				carry(server);
+				assertThat(server.now.output()).doesNotContain("OutOfMemoryError");
 			}
 		}
 		finally {
@@ -74,14 +74,115 @@ class LargeProductionTests {
 		Assumptions.assumeTrue(room, free);
 	}
 
-	private static void carry(RunningApplication application) throws Exception {
+	/** The application, which comes back after it was killed; and how its heap grew. */
+	private static final class Server implements AutoCloseable {
+
+		private final Path data;
+
+		private volatile RunningApplication now;
+
+		private volatile long before;
+
+		private volatile long growth;
+
+		private volatile boolean watched;
+
+		Server(Path data) throws Exception {
+			this.data = data;
+			this.now = start();
+		}
+
+		private RunningApplication start() throws Exception {
+			return RunningApplication.start(this.data, List.of(LargeProductionConfiguration.class), COMPILED);
+		}
+
+		/** From now on what lives on the heap is compared with what lives there now. */
+		private void measure() {
+			try {
+				this.before = this.now.liveHeap();
+				this.watched = true;
+			}
+			catch (IOException | InterruptedException ex) {
+				throw new IllegalStateException(ex);
+			}
+		}
+
+		/** Looks at the heap every now and then, until interrupted. */
+		private Thread watch() {
+			Thread thread = new Thread(() -> {
+				while (!Thread.interrupted()) {
+					try {
+						Thread.sleep(2000);
+						if (this.watched) {
+							long lives = this.now.liveHeap();
+							this.growth = this.watched ? Math.max(this.growth, lives - this.before) : this.growth;
+						}
+					}
+					catch (InterruptedException ex) {
+						return;
+					}
+					catch (IOException | IllegalStateException ex) {
+						// Killed while it was looked at.
+					}
+				}
+			}, "heap");
+			thread.setDaemon(true);
+			thread.start();
+			return thread;
+		}
+
+		/** As a power cut, in the middle of whatever it does. */
+		private void killAndStart(Desk desk) {
+			try {
+				this.watched = false;
+				this.now.kill();
+				this.now = start();
+				desk.moveTo(this.now.address());
+				desk.get("/provider");
+			}
+			catch (Exception ex) {
+				throw new IllegalStateException(ex);
+			}
+			measure();
+		}
+
+		@Override
+		public void close() throws InterruptedException {
+			this.now.close();
+		}
+
+	}
+
+	/** Up to so much of what was sent may be lost: a piece, and what was on the line. */
+	private static final long LOST = 64L * 1024 * 1024;
+
+	/** Two cuts in the line, and between them the server is killed. */
+	private static Load upload(Server server, Desk counsel, String part) throws Exception {
+		server.measure();
+		Thread watch = server.watch();
+		Load in = new Carriage(counsel).resume(part, "mailbox.mbox", SIZE, (size) -> new GeneratedBytes(SEED, size),
+				List.of(new Cut(GIB / 3, () -> {
+				}), new Cut(GIB, () -> server.killAndStart(counsel)), new Cut(SIZE - GIB / 4, () -> {
+				})),
+				(came, sent) -> assertThat(came).as("what came before the cut")
+					.isGreaterThan(sent - LOST)
+					.isLessThanOrEqualTo(sent));
+		watch.interrupt();
+		watch.join();
+		tell("in at the provider's desk, cut three times; the heap grew by " + server.growth / 1024 / 1024 + " MB", in);
+		assertThat(server.growth).as("how much the heap grew").isPositive().isLessThan(64L * 1024 * 1024);
+		return in;
+	}
+
+	private static void carry(Server server) throws Exception {
+		RunningApplication application = server.now;
 		Desk counsel = new Desk(application.address());
 		counsel.signIn(LargeProductionConfiguration.COUNSEL, "demonstration");
 		String productions = "/provider/processes/" + text(application, "select id::text from process")
 				+ "/productions";
 		String part = counsel.follow(new MoveForm(productions, counsel.hidden(productions)));
-		Load in = new Carriage(counsel).upload(part, "mailbox.mbox", SIZE, (size) -> new GeneratedBytes(SEED, size));
-		tell("in at the provider's desk", in);
+		Load in = upload(server, counsel, part);
+		application = server.now;
 		assertThat(counsel.get(part)).as("the hash shown").contains(in.sha256());
 		assertThat(text(application, "select size || ' ' || sha256 from production_file")).as("what was recorded")
 			.isEqualTo(SIZE + " " + in.sha256());
@@ -107,7 +208,8 @@ class LargeProductionTests {
 		step(assistant, lodged, "filter", "filtered");
 		String part = "/evidence/"
 				+ text(application, "select id::text from production_part where filtered_from is not null");
-		step(assistant, part, "forward", "sent on by the executing office");
+		step(assistant, part, "forward", "release proposed by the executing office");
+		confirm(application, part);
 		for (String person : List.of(LargeProductionConfiguration.ATTORNEY, LargeProductionConfiguration.AUTHORITY,
 				LargeProductionConfiguration.PROSECUTOR)) {
 			Desk desk = new Desk(application.address());
@@ -125,6 +227,14 @@ class LargeProductionTests {
 		Load packed = new Carriage(officer).download(part + "/package");
 		tell("out as a package", packed);
 		assertThat(packed.size()).isGreaterThan(SIZE);
+	}
+
+	/** A second person of the office lets it go. */
+	private static void confirm(RunningApplication application, String part) throws Exception {
+		Desk second = new Desk(application.address());
+		second.signIn(LargeProductionConfiguration.SECOND, "demonstration");
+		String proposal = link(second.get(part), "/requests/[^\"]+/proposals/[^\"]+");
+		assertThat(second.follow(new MoveForm(proposal + "/confirm", second.hidden(proposal)))).isEqualTo(part);
 	}
 
 	@SuppressWarnings("SystemOut")

@@ -2,6 +2,7 @@ package org.comity.crash;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -95,6 +96,21 @@ final class RunningApplication implements AutoCloseable {
 
 	URI address() {
 		return this.address;
+	}
+
+	/** How many bytes live on its heap once all else was collected. */
+	long liveHeap() throws IOException, InterruptedException {
+		Process look = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+				Long.toString(this.process.pid()), "GC.class_histogram")
+			.redirectErrorStream(true)
+			.start();
+		String said = new String(look.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+		look.waitFor();
+		Matcher total = Pattern.compile("(?m)^Total +\\d+ +(\\d+)").matcher(said);
+		if (!total.find()) {
+			throw new IllegalStateException("The heap cannot be looked at: " + said);
+		}
+		return Long.parseLong(total.group(1));
 	}
 
 	String output() throws IOException {

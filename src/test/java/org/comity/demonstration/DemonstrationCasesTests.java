@@ -34,7 +34,9 @@ import org.comity.requests.Papers;
 import org.comity.requests.RequestMove;
 import org.comity.requests.RequestState;
 import org.comity.requests.Requests;
+import org.comity.testing.AsOwner;
 import org.comity.testing.VeraPdf;
+import org.comity.wall.Overseen;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.yaml.snakeyaml.Yaml;
@@ -56,6 +58,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /**
  * The demonstration's cases, as the first start of a demonstration leaves them.
  */
+@Overseen
 @SpringBootTest(properties = "comity.demonstration.enabled=true")
 @ExtendWith(OutputCaptureExtension.class)
 class DemonstrationCasesTests {
@@ -88,6 +91,7 @@ class DemonstrationCasesTests {
 	Letters letters;
 
 	@Autowired
+	@AsOwner
 	JdbcClient jdbc;
 
 	@Autowired

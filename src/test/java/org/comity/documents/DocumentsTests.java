@@ -12,6 +12,12 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import org.comity.directory.Directory;
+import org.comity.kernel.Ids;
+import org.comity.requests.Requests;
+import org.comity.testing.Cast;
+import org.comity.wall.Overseen;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
@@ -26,6 +32,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /**
  * A document is there with its bytes, or not at all, and never changes.
  */
+@Overseen
 @SpringBootTest(properties = "comity.data-directory=target/documents-test")
 class DocumentsTests {
 
@@ -37,7 +44,13 @@ class DocumentsTests {
 
 	private final Path folder;
 
-	private final UUID request = UUID.randomUUID();
+	@Autowired
+	Requests requests;
+
+	@Autowired
+	Directory directory;
+
+	private UUID request = new UUID(0, 0);
 
 	@Autowired
 	DocumentsTests(Documents documents, TransactionTemplate transaction, JdbcClient jdbc,
@@ -46,6 +59,15 @@ class DocumentsTests {
 		this.transaction = transaction;
 		this.jdbc = jdbc;
 		this.folder = data.resolve("documents");
+	}
+
+	@BeforeEach
+	void open() {
+		UUID company = this.directory.companies().get(0).id();
+		this.request = this.requests
+			.open(new Cast(this.jdbc, this.directory).officer(), Ids.next(),
+					new Requests.NewRequest("Whose documents these are", company, "UK-US-MLAT", null, null))
+			.orElseThrow();
 	}
 
 	@Test

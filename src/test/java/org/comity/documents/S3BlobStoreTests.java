@@ -1,6 +1,7 @@
 package org.comity.documents;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -123,6 +124,23 @@ class S3BlobStoreTests extends BlobStoreContract {
 		}
 		assertThat(location(this.bucket, S3Server.SECRET_KEY).toString()).doesNotContain(this.bucket,
 				S3Server.SECRET_KEY);
+	}
+
+	/** Encrypted as evidence is: over ranges, and in parts of more than a segment. */
+	@Test
+	void whatIsEncryptedComesBackFromAnyPlaceOn() throws IOException {
+		EncryptedBlobStore encrypted = new EncryptedBlobStore(this.store, new FolderSecrets());
+		int size = 2 * S3Location.SMALLEST_PART + 1;
+		StoredBlob blob = encrypted.write("part/file", new Noise(size));
+		assertThat(blob.size()).isEqualTo(size);
+		assertThat(encrypted.size("part/file")).isEqualTo(size);
+		byte[] plain = new Noise(size).readAllBytes();
+		for (int from : new int[] { 0, 1, 70_000, S3Location.SMALLEST_PART, size - 1, size }) {
+			try (InputStream stream = encrypted.read("part/file", from)) {
+				assertThat(stream.readAllBytes()).as("from %s", from)
+					.isEqualTo(java.util.Arrays.copyOfRange(plain, from, size));
+			}
+		}
 	}
 
 }

@@ -51,7 +51,8 @@ class UploadsTests {
 	void handsOnFilesAndFieldsInTheirOrder() {
 		List<String> seen = new ArrayList<>();
 		UploadedForm form = Uploads.read(request(field("title", "Phone export"),
-				file("file", "a.txt", "hello".getBytes(StandardCharsets.UTF_8)), field("after", "é")), (file) -> {
+				file("file", "a.txt", "hello".getBytes(StandardCharsets.UTF_8)), field("after", "é")),
+				UploadPlace.EVIDENCE, (file) -> {
 					seen.add(file.fieldsBefore().getFirst("title"));
 					seen.add(file.name());
 					seen.add(file.mediaType());
@@ -65,9 +66,10 @@ class UploadsTests {
 
 	@Test
 	void anEmptyFileIsRefusedInWords() {
-		UploadedForm form = Uploads.read(request(file("file", "empty.pdf", new byte[0])), (file) -> {
-			throw new IllegalStateException("handed on");
-		});
+		UploadedForm form = Uploads.read(request(file("file", "empty.pdf", new byte[0])), UploadPlace.EVIDENCE,
+				(file) -> {
+					throw new IllegalStateException("handed on");
+				});
 		assertThat(form.files()).isZero();
 		assertThat(form.rejections()).singleElement().satisfies((rejection) -> {
 			assertThat(rejection.code()).isEqualTo("documents.upload.empty");
@@ -78,9 +80,10 @@ class UploadsTests {
 
 	@Test
 	void aFileFieldLeftEmptyIsNoFile() {
-		UploadedForm form = Uploads.read(request(file("file", "", new byte[0]), field("a", "1")), (file) -> {
-			throw new IllegalStateException("handed on");
-		});
+		UploadedForm form = Uploads.read(request(file("file", "", new byte[0]), field("a", "1")), UploadPlace.EVIDENCE,
+				(file) -> {
+					throw new IllegalStateException("handed on");
+				});
 		assertThat(form.rejections()).isEmpty();
 		assertThat(form.first("a")).isEqualTo("1");
 	}
@@ -90,7 +93,7 @@ class UploadsTests {
 		List<String> names = new ArrayList<>();
 		Uploads.read(request(file("file", "../../x\u202Egpj.exe", new byte[] { 'M', 'Z' }),
 				file("file", "nul\u0000.txt", new byte[] { 'a' }), file("file", "n".repeat(300), new byte[] { 'a' })),
-				(file) -> names.add(file.name()));
+				UploadPlace.EVIDENCE, (file) -> names.add(file.name()));
 		assertThat(names).containsExactly("xgpj.exe", "nul.txt", "n".repeat(150));
 	}
 
@@ -100,7 +103,7 @@ class UploadsTests {
 		Uploads.read(
 				request(file("file", "holiday.jpg", "%PDF-1.7\n".getBytes(StandardCharsets.US_ASCII)),
 						file("file", "sign-ins.csv", "a,b\n1,2\n".getBytes(StandardCharsets.US_ASCII))),
-				(file) -> types.add(file.mediaType()));
+				UploadPlace.EVIDENCE, (file) -> types.add(file.mediaType()));
 		assertThat(types).containsExactly("application/pdf", "text/csv");
 	}
 
@@ -111,14 +114,16 @@ class UploadsTests {
 			bytes[i] = (byte) (i * 31);
 		}
 		List<byte[]> got = new ArrayList<>();
-		Uploads.read(request(file("file", "x", bytes)), (file) -> got.add(file.content().readAllBytes()));
+		Uploads.read(request(file("file", "x", bytes)), UploadPlace.EVIDENCE,
+				(file) -> got.add(file.content().readAllBytes()));
 		assertThat(got).singleElement().isEqualTo(bytes);
 	}
 
 	@Test
 	void aFieldOfMoreThanAMegabyteIsCutAndSaid() {
-		UploadedForm form = Uploads.read(request(field("text", "y".repeat(Uploads.LONGEST_FIELD + 5))), (file) -> {
-		});
+		UploadedForm form = Uploads.read(request(field("text", "y".repeat(Uploads.LONGEST_FIELD + 5))),
+				UploadPlace.EVIDENCE, (file) -> {
+				});
 		assertThat(form.first("text")).hasSize(Uploads.LONGEST_FIELD);
 		assertThat(form.rejections()).singleElement()
 			.satisfies((rejection) -> assertThat(rejection.code()).isEqualTo("documents.upload.field-too-long"));
@@ -129,16 +134,19 @@ class UploadsTests {
 		byte[] whole = body(file("file", "big.bin", new byte[300_000]));
 		byte[] cut = java.util.Arrays.copyOf(whole, 200_000);
 		FileSystemBlobStore store = new FileSystemBlobStore(this.folder);
-		assertThatThrownBy(() -> Uploads.read(requestOf(cut), (file) -> store.write("big", file.content())))
+		assertThatThrownBy(
+				() -> Uploads.read(requestOf(cut), UploadPlace.EVIDENCE, (file) -> store.write("big", file.content())))
 			.isInstanceOf(BrokenUpload.class);
 		assertNoFiles();
 	}
 
 	@Test
 	void aDiskThatFailsIsNoBrokenUpload() {
-		assertThatThrownBy(() -> Uploads.read(request(file("file", "a", new byte[] { 1 })), (file) -> {
-			throw new IOException("No space left on device");
-		})).isInstanceOf(java.io.UncheckedIOException.class);
+		assertThatThrownBy(
+				() -> Uploads.read(request(file("file", "a", new byte[] { 1 })), UploadPlace.EVIDENCE, (file) -> {
+					throw new IOException("No space left on device");
+				}))
+			.isInstanceOf(java.io.UncheckedIOException.class);
 	}
 
 	@Test
@@ -146,7 +154,7 @@ class UploadsTests {
 		MockHttpServletRequest request = new MockHttpServletRequest("POST", "/");
 		request.setContentType("multipart/form-data");
 		request.setContent(new byte[] { 1, 2, 3 });
-		assertThatThrownBy(() -> Uploads.read(request, (file) -> {
+		assertThatThrownBy(() -> Uploads.read(request, UploadPlace.EVIDENCE, (file) -> {
 		})).isInstanceOf(BrokenUpload.class);
 	}
 
@@ -213,7 +221,7 @@ class UploadsTests {
 				@Nullable String key = request.getParameter("key");
 				List<Long> sizes = new ArrayList<>();
 				try {
-					UploadedForm form = Uploads.read(request,
+					UploadedForm form = Uploads.read(request, UploadPlace.EVIDENCE,
 							(file) -> sizes.add(store.write((key != null) ? key : "whole", file.content()).size()));
 					response.getWriter()
 						.print(request.getAttribute("token") + " " + form.first("a") + " " + sizes.get(0));

@@ -8,21 +8,31 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import org.comity.kernel.Actor;
+import org.comity.kernel.Ids;
 import org.comity.kernel.OfficeKind;
+import org.comity.kernel.Rejection;
 import org.comity.kernel.Role;
 import org.comity.kernel.StoryClock;
 import org.comity.process.ProcessDetails;
 import org.comity.process.ProcessMove;
+import org.comity.proof.LedgerProof;
 import org.comity.requests.AccountOutcome;
+import org.comity.requests.ErasedRequests;
 import org.comity.requests.MoveDetails;
+import org.comity.requests.NoSuchRequest;
 import org.comity.requests.RequestMove;
 import org.comity.requests.RequestState;
 import org.comity.requests.RequestSummary;
 import org.comity.requests.Requests;
+import org.comity.requests.Retention;
 import org.comity.requests.Worklist;
+import org.comity.testing.AsOwner;
 import org.comity.testing.Seat;
+import org.comity.wall.Overseen;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +43,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.MockMvc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 
 /**
@@ -61,9 +72,19 @@ class AtHomeTests {
 	Requests requests;
 
 	@Autowired
+	Retention retention;
+
+	@Autowired
+	ErasedRequests erased;
+
+	@Autowired
+	LedgerProof proof;
+
+	@Autowired
 	Worklist worklist;
 
 	@Autowired
+	@AsOwner
 	JdbcClient jdbc;
 
 	@Autowired
@@ -131,13 +152,13 @@ class AtHomeTests {
 		Actor officer = at(OfficeKind.INVESTIGATOR);
 		LocalDate day = reviewOn();
 		tell(day.minusDays(31));
-		this.reminder.remind();
+		Overseen.Stand.fromNowhere(this.reminder::remind);
 		assertThat(needed(supervisor)).isEmpty();
 		tell(day.minusDays(30));
-		this.reminder.remind();
+		Overseen.Stand.fromNowhere(this.reminder::remind);
 		Instant since = this.clock.instant();
 		tell(day.plusDays(3));
-		this.reminder.remind();
+		Overseen.Stand.fromNowhere(this.reminder::remind);
 		assertThat(needed(supervisor)).singleElement().satisfies((row) -> {
 			assertThat(row.status().code()).isEqualTo("status.part.REVIEW.mine");
 			assertThat(row.subject()).isEqualTo(this.part);
@@ -159,19 +180,103 @@ class AtHomeTests {
 		Actor supervisor = this.stage.cast().of("NORTHSHIRE", Role.SUPERVISOR);
 		LocalDate first = reviewOn();
 		tell(first);
-		this.reminder.remind();
+		Overseen.Stand.fromNowhere(this.reminder::remind);
 		this.stage.made(at(OfficeKind.INVESTIGATOR), this.part, ProductionMove.KEEP_LONGER);
 		assertThat(needed(supervisor)).isEmpty();
 		assertThat(reviewOn()).isEqualTo(first.plusYears(1));
-		this.reminder.remind();
+		Overseen.Stand.fromNowhere(this.reminder::remind);
 		assertThat(needed(supervisor)).isEmpty();
 		tell(reviewOn());
-		this.reminder.remind();
+		Overseen.Stand.fromNowhere(this.reminder::remind);
 		assertThat(needed(supervisor)).hasSize(1);
 		this.stage.made(supervisor, this.part, ProductionMove.DESTROY);
 		assertThat(needed(supervisor)).isEmpty();
-		this.reminder.remind();
+		Overseen.Stand.fromNowhere(this.reminder::remind);
 		assertThat(needed(supervisor)).isEmpty();
+	}
+
+	/** How many rows of any table lead to the request, but for what stays of it. */
+	private List<String> left() {
+		return this.jdbc
+			.sql("select table_name::text from information_schema.columns where table_schema = 'public' "
+					+ "and column_name = 'request_id' and table_name not like 'erased%' and table_name not in "
+					+ "('ledger_entry', 'ledger_person', 'ledger_text', 'ledger_checkpoint_leaf') order by 1")
+			.query(String.class)
+			.list()
+			.stream()
+			.filter((table) -> this.jdbc.sql("select count(*) from " + table + " where request_id = ?")
+				.param(this.request)
+				.query(Long.class)
+				.single() > 0)
+			.toList();
+	}
+
+	@Test
+	void theRecordsGoWhenTheirTimeIsOverAndTheirProofStays() throws Exception {
+		Actor officer = at(OfficeKind.INVESTIGATOR);
+		Actor supervisor = this.stage.cast().of("NORTHSHIRE", Role.SUPERVISOR);
+		Actor abroad = this.stage.cast().of("OIA", Role.SUPERVISOR);
+		tell(LocalDate.ofInstant(this.clock.instant(), ZoneOffset.UTC).plusYears(7));
+		assertThat(this.retention.due(supervisor)).extracting(Retention.Due::request).contains(this.request);
+		assertThat(this.retention.ask(officer, this.request, "Over", Ids.next())).extracting(Rejection::code)
+			.containsExactly("retention.evidence");
+		this.stage.made(supervisor, this.part, ProductionMove.DESTROY);
+		assertThat(this.retention.keep(abroad, this.request,
+				LocalDate.ofInstant(this.clock.instant(), ZoneOffset.UTC).plusDays(1), "An appeal is pending",
+				Ids.next()))
+			.isEmpty();
+		assertThat(this.retention.ask(officer, this.request, "Over", Ids.next())).extracting(Rejection::code)
+			.containsExactly("retention.kept");
+		tell(LocalDate.ofInstant(this.clock.instant(), ZoneOffset.UTC).plusDays(1));
+		assertThat(this.retention.ask(officer, this.request, "The case is over", Ids.next())).isEmpty();
+		assertThatExceptionOfType(NoSuchRequest.class)
+			.isThrownBy(() -> this.retention.erase(officer, this.request, Ids.next()));
+		List<Path> files = this.jdbc
+			.sql("select storage_key from production_file where part_id = ? union select storage_key from "
+					+ "production_copy where part_id = ?")
+			.params(this.part, this.part)
+			.query(String.class)
+			.list()
+			.stream()
+			.map(this.store::resolve)
+			.toList();
+		List<Path> documents = this.jdbc.sql("select storage_key from document where request_id = ?")
+			.param(this.request)
+			.query(String.class)
+			.list()
+			.stream()
+			.map(this.store.resolveSibling("documents")::resolve)
+			.toList();
+		assertThat(files).anySatisfy((file) -> assertThat(file).exists());
+		assertThat(documents).isNotEmpty().allSatisfy((file) -> assertThat(file).exists());
+		assertThat(left()).isNotEmpty();
+		assertThat(this.retention.erase(supervisor, this.request, Ids.next())).isEmpty();
+		assertThat(left()).isEmpty();
+		for (Actor once : List.of(officer, supervisor, abroad, at(OfficeKind.EXECUTING_AUTHORITY))) {
+			assertThatExceptionOfType(NoSuchRequest.class).isThrownBy(() -> this.requests.view(once, this.request));
+			assertThatExceptionOfType(NoSuchRequest.class).isThrownBy(() -> this.evidence.part(once, this.part));
+		}
+		assertThat(this.proof.of(this.request)).isEmpty();
+		assertThat(this.erased.of(supervisor)).extracting(ErasedRequests.Erased::request).contains(this.request);
+		assertThat(this.erased.of(abroad)).extracting(ErasedRequests.Erased::request).contains(this.request);
+		assertThat(this.erased.of(this.stage.cast().of("USAO-DC", Role.SUPERVISOR))).isEmpty();
+		assertThat(this.jdbc
+			.sql("select e.move from ledger_text t join ledger_entry e on e.id = t.entry_id "
+					+ "where t.request_id = ?")
+			.param(this.request)
+			.query(String.class)
+			.list()).containsExactly("ASK_ERASURE");
+		assertThat(this.jdbc.sql("select title from request where id = ?")
+			.param(this.request)
+			.query(String.class)
+			.single()).isEqualTo("Erased");
+		Awaitility.await()
+			.untilAsserted(() -> assertThat(Stream.concat(files.stream(), documents.stream()))
+				.allSatisfy((file) -> assertThat(file).doesNotExist()));
+		assertThat(this.mvc.perform(get("/erased-requests").with(Seat.of(this.jdbc, supervisor)))
+			.andReturn()
+			.getResponse()
+			.getStatus()).isEqualTo(200);
 	}
 
 	private List<String> removed() {
@@ -187,9 +292,9 @@ class AtHomeTests {
 		Instant now = this.clock.instant();
 		assertThat(TransitCopies.HOPS).containsExactlyInAnyOrder(OfficeKind.REQUESTING_AUTHORITY,
 				OfficeKind.REQUESTED_AUTHORITY);
-		this.transit.sweep(now.minus(Duration.ofDays(30)), now);
+		Overseen.Stand.fromNowhere(() -> this.transit.sweep(now.minus(Duration.ofDays(30)), now));
 		assertThat(removed()).isEmpty();
-		this.transit.sweep(now.plusSeconds(1), now);
+		Overseen.Stand.fromNowhere(() -> this.transit.sweep(now.plusSeconds(1), now));
 		assertThat(removed()).containsExactly("REQUESTED_AUTHORITY", "REQUESTING_AUTHORITY");
 		List<Path> files = this.jdbc
 			.sql("select storage_key from production_copy where part_id = ? and removed_at is not null")
@@ -200,6 +305,10 @@ class AtHomeTests {
 			.map(this.store::resolve)
 			.toList();
 		assertThat(files).allSatisfy((file) -> assertThat(file).doesNotExist());
+		assertThat(this.jdbc.sql("select hop from evidence_key where part_id = ? and wrapped is null order by hop")
+			.param(this.part)
+			.query(String.class)
+			.list()).containsExactly("REQUESTED_AUTHORITY", "REQUESTING_AUTHORITY");
 		for (OfficeKind reader : List.of(OfficeKind.INVESTIGATOR, OfficeKind.PROSECUTOR,
 				OfficeKind.EXECUTING_AUTHORITY)) {
 			PartView view = this.evidence.part(at(reader), this.part);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
+import org.comity.documents.BlobStore;
 import org.comity.requests.Ledger;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -26,8 +27,8 @@ public final class EvidenceAccess {
 	}
 
 	/** Says what does not hold of a request. */
-	public static List<String> broken(JdbcClient jdbc, Ledger ledger, Path data, UUID request) {
-		return new WholeLife(jdbc, ledger, data.resolve("evidence")).broken(request, Set.of());
+	public static List<String> broken(JdbcClient jdbc, Ledger ledger, Path data, BlobStore blobs, UUID request) {
+		return new WholeLife(jdbc, ledger, data.resolve("evidence"), blobs).broken(request, Set.of());
 	}
 
 }

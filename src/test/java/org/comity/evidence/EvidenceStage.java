@@ -28,6 +28,7 @@ import org.comity.requests.LetterFacts;
 import org.comity.requests.MoveResult;
 import org.comity.requests.RequestMoves;
 import org.comity.requests.Requests;
+import org.comity.testing.AsOwner;
 import org.comity.testing.Cast;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +60,8 @@ public class EvidenceStage {
 
 	public EvidenceStage(@Lazy Requests requests, @Lazy RequestMoves requestMoves, @Lazy Accounts accounts,
 			@Lazy Processes processes, @Lazy ProcessMoves moves, @Lazy Productions productions, @Lazy Evidence evidence,
-			@Lazy PartMoves partMoves, @Lazy Filter filter, Directory directory, JdbcClient jdbc, StoryClock clock) {
+			@Lazy PartMoves partMoves, @Lazy Filter filter, Directory directory, @AsOwner JdbcClient jdbc,
+			StoryClock clock) {
 		this.before = new ProcessStage(requests, requestMoves, accounts, processes, moves, directory, jdbc, clock);
 		this.productions = productions;
 		this.evidence = evidence;
@@ -191,8 +193,11 @@ public class EvidenceStage {
 	}
 
 	public void made(Actor actor, UUID part, ProductionMove move) {
-		assertThat(make(actor, part, move)).as("%s by %s", move, actor.officeName())
-			.isInstanceOf(MoveResult.Made.class);
+		MoveResult result = make(actor, part, move);
+		if (result instanceof MoveResult.Proposed proposed) {
+			result = this.partMoves.confirm(cast().second(actor), proposed.proposal(), Ids.next());
+		}
+		assertThat(result).as("%s by %s", move, actor.officeName()).isInstanceOf(MoveResult.Made.class);
 	}
 
 	/** The codes of the rules that refuse a move. */

@@ -3,7 +3,9 @@ package org.comity.evidence;
 import java.nio.file.Path;
 import java.util.Objects;
 
+import org.comity.documents.BlobSecrets;
 import org.comity.documents.BlobStore;
+import org.comity.documents.EncryptedBlobStore;
 import org.comity.documents.FileSystemBlobStore;
 import org.comity.documents.S3BlobStore;
 import org.comity.documents.S3Location;
@@ -12,8 +14,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -30,19 +36,22 @@ class EvidenceStorageTests {
 
 	EvidenceStorageTests(@TempDir Path data) {
 		this.application = new ApplicationContextRunner().withUserConfiguration(EvidenceStorage.class)
+			.withBean(BlobSecrets.class, () -> org.mockito.Mockito.mock(BlobSecrets.class))
 			.withPropertyValues("comity.data-directory=" + data);
 	}
 
 	@Test
 	void evidenceIsKeptInFilesUnlessSomebodyDecidesOtherwise() {
-		this.application
-			.run((context) -> assertThat(context).getBean(BlobStore.class).isInstanceOf(FileSystemBlobStore.class));
+		this.application.run((context) -> assertThat(context).getBean(BlobStore.class)
+			.isInstanceOf(EncryptedBlobStore.class)
+			.extracting("beneath")
+			.isInstanceOf(FileSystemBlobStore.class));
 	}
 
 	@Test
 	void evidenceIsKeptInABucketIfThatIsChosen() {
 		this.application.withPropertyValues(COMPLETE).run((context) -> {
-			assertThat(context).getBean(BlobStore.class).isInstanceOf(S3BlobStore.class);
+			assertThat(context).getBean(BlobStore.class).extracting("beneath").isInstanceOf(S3BlobStore.class);
 			EvidenceStorageProperties settings = context.getBean(EvidenceStorageProperties.class);
 			assertThat(settings).asString().doesNotContain("the-access-key", "the-secret-key");
 			S3Location location = settings.location();
@@ -58,7 +67,7 @@ class EvidenceStorageTests {
 			.withPropertyValues("comity.evidence.store=s3", "comity.evidence.region=eu-west-2",
 					"comity.evidence.bucket=evidence-of-comity", "comity.evidence.prefix=production/")
 			.run((context) -> {
-				assertThat(context).getBean(BlobStore.class).isInstanceOf(S3BlobStore.class);
+				assertThat(context).getBean(BlobStore.class).extracting("beneath").isInstanceOf(S3BlobStore.class);
 				S3Location location = context.getBean(EvidenceStorageProperties.class).location();
 				assertThat(location.accessKey()).isNull();
 				assertThat(location.pathStyle()).isFalse();
@@ -94,6 +103,43 @@ class EvidenceStorageTests {
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
 				.hasMessageContainingAll("comity.evidence.bucket", "comity.evidence.endpoint"));
+	}
+
+	@Test
+	void evidenceIsNotKeptWithoutKeysThatSomebodySet(@TempDir Path folder) {
+		ApplicationContextRunner keys = new ApplicationContextRunner().withUserConfiguration(KeysAlone.class)
+			.withPropertyValues("comity.data-directory=" + folder);
+		keys.run((context) -> assertThat(context).getFailure()
+			.rootCause()
+			.isInstanceOf(UnusableEvidenceKeys.class)
+			.hasMessageContaining("not set where they lie"));
+		Path file = folder.resolve("keys.json");
+		keys.withPropertyValues("comity.evidence.key-file=" + file)
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(UnusableEvidenceKeys.class)
+				.hasMessageContaining("keys.json"));
+		assertThat(file).doesNotExist();
+		WrappingKeys.make(file);
+		keys.withPropertyValues("comity.evidence.key-file=" + file)
+			.run((context) -> assertThat(context).getBean(EvidenceKeys.KeyFile.class)
+				.isEqualTo(new EvidenceKeys.KeyFile(file, false)));
+		keys.withPropertyValues("comity.database.embedded=true")
+			.run((context) -> assertThat(context.getBean(EvidenceKeys.KeyFile.class).make()).isTrue());
+	}
+
+	/** Without the database. */
+	@Configuration(proxyBeanMethods = false)
+	@EnableConfigurationProperties(EvidenceKeyProperties.class)
+	static class KeysAlone {
+
+		@Bean
+		EvidenceKeys.KeyFile evidenceKeyFile(EvidenceKeyProperties settings,
+				@Value("${comity.data-directory}") Path data,
+				@Value("${comity.database.embedded:false}") boolean embedded) {
+			return new EvidenceKeysConfiguration().evidenceKeyFile(settings, data, false, embedded);
+		}
+
 	}
 
 }

@@ -1,5 +1,6 @@
 package org.comity.evidence;
 
+import org.comity.wall.Overseen;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -14,6 +15,7 @@ import org.springframework.context.annotation.Import;
  * The whole application on a port, with a real database and real files, in which letters
  * are always in order.
  */
+@Overseen
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)

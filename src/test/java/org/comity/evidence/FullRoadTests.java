@@ -19,6 +19,7 @@ import org.comity.kernel.Actor;
 import org.comity.kernel.OfficeKind;
 import org.comity.requests.Ledger;
 import org.comity.requests.NoSuchRequest;
+import org.comity.testing.AsOwner;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -63,6 +64,7 @@ class FullRoadTests {
 	MessageSource messages;
 
 	@Autowired
+	@AsOwner
 	JdbcClient jdbc;
 
 	@MockitoSpyBean(name = "evidenceBlobs")
@@ -264,7 +266,9 @@ class FullRoadTests {
 
 	private void assertSound() {
 		try {
-			assertThat(new WholeLife(this.jdbc, this.ledger, this.store).broken(this.request, Set.of())).isEmpty();
+			assertThat(new WholeLife(this.jdbc, this.ledger, this.store, this.evidenceBlobs).broken(this.request,
+					Set.of()))
+				.isEmpty();
 			try (Stream<Path> left = Files.list(this.store.resolve(".incoming"))) {
 				assertThat(left).isEmpty();
 			}

@@ -30,6 +30,7 @@ import org.comity.requests.RequestState;
 import org.comity.requests.Requests;
 import org.comity.requests.Timeline;
 import org.comity.requests.Worklist;
+import org.comity.testing.AsOwner;
 import org.comity.testing.Seat;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,6 +68,9 @@ class HomewardTests {
 	Filter filter;
 
 	@Autowired
+	FirstLook looks;
+
+	@Autowired
 	Evidence evidence;
 
 	@Autowired
@@ -85,6 +89,7 @@ class HomewardTests {
 	Timeline timeline;
 
 	@Autowired
+	@AsOwner
 	JdbcClient jdbc;
 
 	@Autowired
@@ -217,8 +222,8 @@ class HomewardTests {
 		assertThat(incident.sender()).isNotNull();
 		assertThat(incident.person()).isEqualTo(at(hop).name());
 		assertThat(incident.differences()).singleElement().satisfies((difference) -> {
-			assertThat(difference.expected()).isNotEqualTo(difference.found()).hasSize(64);
-			assertThat(difference.found()).hasSize(64);
+			assertThat(difference.expected()).hasSize(64);
+			assertThat(difference.found()).as("what does not prove right has no hash").isNull();
 			assertThat(difference.name()).isEqualTo(seen.content() ? "mailbox.mbox" : null);
 		});
 		assertThat(this.moves.open(at(hop), part)).contains(ProductionMove.DISPUTE);
@@ -391,7 +396,7 @@ class HomewardTests {
 	}
 
 	@Test
-	void theFilterCanBeDoneAgainBeforeAndAfterTheReceiverDisputes() {
+	void theFilterCanBeDoneAgainBeforeAndAfterTheReceiverDisputes() throws IOException {
 		UUID lodged = returning();
 		UUID part = this.stage.sentTo(OfficeKind.REQUESTED_AUTHORITY, lodged);
 		damage(part, OfficeKind.REQUESTED_AUTHORITY);
@@ -407,6 +412,18 @@ class HomewardTests {
 		assertThat(view(OfficeKind.EXECUTING_AUTHORITY, part).state()).isEqualTo(ProductionState.SUPERSEDED);
 		assertThat(view(OfficeKind.EXECUTING_AUTHORITY, lodged).state()).isEqualTo(ProductionState.HELD);
 		assertThat(state()).isEqualTo(RequestState.RETURNING);
+		UUID mailbox = Objects.requireNonNull(view(OfficeKind.EXECUTING_AUTHORITY, lodged).files()
+			.stream()
+			.filter((file) -> "mailbox.mbox".equals(file.name()))
+			.findFirst()
+			.orElseThrow()
+			.id());
+		assertThat(this.filter.mark(assistant, lodged, mailbox, Set.of(1), WithheldCategory.OUT_OF_SCOPE, "Not asked"))
+			.singleElement()
+			.satisfies((why) -> assertThat(why.code()).isEqualTo("evidence.filter.messages.damaged"));
+		assertThat(this.looks.at(assistant, lodged, mailbox, 1).damaged()).isTrue();
+		assertThat(this.filter.mark(assistant, lodged, mailbox, Set.of(), WithheldCategory.OUT_OF_SCOPE, "Not asked"))
+			.isEmpty();
 		assertThat(this.stage.refused(assistant, lodged, ProductionMove.FILTER))
 			.as("what has gone bad here goes no further")
 			.containsExactly("evidence.check.differs");
@@ -463,6 +480,58 @@ class HomewardTests {
 	}
 
 	@Test
+	void evidenceIsDestroyedByTwoPeopleAlone() {
+		UUID part = received();
+		Actor officer = at(OfficeKind.INVESTIGATOR);
+		Actor supervisor = this.stage.cast().of("NORTHSHIRE", Role.SUPERVISOR);
+		Actor prosecutor = at(OfficeKind.PROSECUTOR);
+		UUID proposal = proposed(this.stage.make(officer, part, ProductionMove.DESTROY));
+		assertThat(view(OfficeKind.INVESTIGATOR, part).state()).isEqualTo(ProductionState.RECEIVED);
+		assertThat(this.moves.make(supervisor, this.stage.wish(part, ProductionMove.DESTROY))).asString()
+			.contains("proposal.stands");
+		assertThatExceptionOfType(NoSuchRequest.class)
+			.isThrownBy(() -> this.moves.confirm(officer, proposal, Ids.next()));
+		assertThatExceptionOfType(NoSuchRequest.class)
+			.isThrownBy(() -> this.moves.confirm(prosecutor, proposal, Ids.next()));
+		assertThat(this.moves.drop(supervisor, proposal, Ids.next(), " ")).isInstanceOf(MoveResult.Rejected.class);
+		assertThat(this.moves.drop(supervisor, proposal, Ids.next(), "The appeal is not over"))
+			.isInstanceOf(MoveResult.Made.class);
+		assertThat(this.moves.confirm(supervisor, proposal, Ids.next())).as("turned down")
+			.isInstanceOf(MoveResult.Stale.class);
+		UUID own = proposed(this.stage.make(supervisor, part, ProductionMove.DESTROY));
+		assertThat(this.moves.confirm(supervisor, own, Ids.next())).asString().contains("proposal.own");
+		UUID key = Ids.next();
+		Actor second = this.stage.cast().second(supervisor);
+		assertThat(this.moves.confirm(second, own, key)).isInstanceOf(MoveResult.Made.class);
+		assertThat(this.moves.confirm(second, own, key)).isInstanceOf(MoveResult.Repeated.class);
+		assertThat(view(OfficeKind.INVESTIGATOR, part).destruction()).isNotNull();
+	}
+
+	@Test
+	void evidenceLeavesTheCountryByTwoPeopleAlone() {
+		UUID released = this.stage.sentTo(OfficeKind.EXECUTING_AUTHORITY, returning());
+		Actor assistant = at(OfficeKind.EXECUTING_AUTHORITY);
+		this.stage.made(assistant, released, ProductionMove.CONFIRM);
+		UUID part = this.stage.filtered(released);
+		UUID proposal = proposed(this.stage.make(assistant, part, ProductionMove.FORWARD));
+		assertThat(this.moves.confirm(assistant, proposal, Ids.next())).asString().contains("proposal.own");
+		assertThat(view(OfficeKind.EXECUTING_AUTHORITY, part).state()).isEqualTo(ProductionState.HELD);
+		this.stage.made(assistant, part, ProductionMove.FILTER_AGAIN);
+		Actor second = this.stage.cast().second(assistant);
+		assertThat(this.moves.confirm(second, proposal, Ids.next())).as("it has moved since")
+			.isInstanceOf(MoveResult.Stale.class);
+		assertThat(this.jdbc.sql("select count(*) from request_turn where subject_kind = 'PROPOSAL' and request_id = ?")
+			.param(this.request)
+			.query(Long.class)
+			.single()).isZero();
+	}
+
+	private static UUID proposed(MoveResult result) {
+		assertThat(result).isInstanceOf(MoveResult.Proposed.class);
+		return ((MoveResult.Proposed) result).proposal();
+	}
+
+	@Test
 	void whatIsNoLongerNeededIsDestroyedOnTheRequestingSideAlone() {
 		UUID part = received();
 		Actor supervisor = this.stage.cast().of("NORTHSHIRE", Role.SUPERVISOR);
@@ -470,8 +539,6 @@ class HomewardTests {
 		UUID file = Objects.requireNonNull(view(OfficeKind.INVESTIGATOR, part).files().get(0).id());
 		assertThat(view(OfficeKind.INVESTIGATOR, part).reviewOn()).isEqualTo(this.stage.before.today().plusYears(1));
 		this.stage.made(officer, part, ProductionMove.KEEP_LONGER);
-		assertThatExceptionOfType(NoSuchRequest.class)
-			.isThrownBy(() -> this.stage.make(officer, part, ProductionMove.DESTROY));
 		this.stage.made(supervisor, part, ProductionMove.DESTROY);
 		assertThat(view(OfficeKind.INVESTIGATOR, part).destruction()).isNotNull();
 		assertThat(view(OfficeKind.REQUESTED_AUTHORITY, part).destruction()).isNotNull();
@@ -483,6 +550,10 @@ class HomewardTests {
 			.params(part, OfficeKind.REQUESTED_AUTHORITY.name())
 			.query(String.class)
 			.list()).isNotEmpty().allSatisfy((key) -> assertThat(this.store.resolve(key)).doesNotExist());
+		assertThat(this.jdbc.sql("select hop from evidence_key where part_id = ? and wrapped is null order by hop")
+			.param(part)
+			.query(String.class)
+			.list()).containsExactly("INVESTIGATOR", "PROSECUTOR", "REQUESTING_AUTHORITY");
 	}
 
 	private MockHttpServletResponse fetch(String address, String... headers) throws Exception {

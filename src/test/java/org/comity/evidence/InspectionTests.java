@@ -23,6 +23,9 @@ import org.comity.kernel.StoryClock;
 import org.comity.requests.Ledger;
 import org.comity.requests.Requests;
 import org.comity.requests.Timeline;
+import org.comity.testing.AsOwner;
+import org.comity.wall.Overseen;
+import org.comity.wall.Wall;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -104,7 +107,15 @@ class InspectionTests {
 	Timeline timeline;
 
 	@Autowired
+	@AsOwner
 	JdbcClient jdbc;
+
+	/** The application's own, which shares the transaction of the test. */
+	@Autowired
+	JdbcClient shared;
+
+	@Autowired
+	Wall wall;
 
 	@Autowired
 	StoryClock clock;
@@ -149,7 +160,7 @@ class InspectionTests {
 	/** Longer after than a copy is left alone. */
 	private void night() {
 		later(Duration.ofDays(8));
-		this.inspection.night(PLENTY);
+		Overseen.Stand.fromNowhere(() -> this.inspection.night(PLENTY));
 	}
 
 	private void later(Duration time) {
@@ -278,7 +289,7 @@ class InspectionTests {
 		assertThat(this.checks.of(this.part)).as("the last of each hop").hasSize(before + 4);
 		assertThat(told()).isZero();
 		later(Duration.ofDays(1));
-		this.inspection.night(PLENTY);
+		Overseen.Stand.fromNowhere(() -> this.inspection.night(PLENTY));
 		assertThat(counted(this.part, OfficeKind.PROSECUTOR)).as("counted not long ago").isEqualTo(2);
 	}
 
@@ -288,7 +299,7 @@ class InspectionTests {
 		later(Duration.ofDays(8));
 		String all = "select count(*) from production_check where person_id is null";
 		long before = this.jdbc.sql(all).query(Long.class).single();
-		this.inspection.night(1);
+		Overseen.Stand.fromNowhere(() -> this.inspection.night(1));
 		assertThat(this.jdbc.sql(all).query(Long.class).single()).isEqualTo(before + 1);
 	}
 
@@ -306,11 +317,11 @@ class InspectionTests {
 	void aStoreThatDoesNotAnswerSaysNothingOfTheBytes() {
 		Silent silent = new Silent(this.blobs);
 		Inspection tonight = new Inspection(this.held, this.parts, this.copies, this.checks,
-				new HashCount(silent, this.documents, this.copies, this.clock), silent, this.requests, this.ledger,
-				this.directory, this.events, this.jdbc,
+				new HashCount(silent, this.documents, this.copies, this.clock), this.requests, this.ledger,
+				this.directory, this.events, this.jdbc, this.wall,
 				new InspectionProperties(DataSize.ofGigabytes(1), Duration.ZERO), this.clock, this.transactions);
 		later(Duration.ofDays(8));
-		tonight.night(PLENTY);
+		Overseen.Stand.fromNowhere(() -> tonight.night(PLENTY));
 		assertThat(counted(this.part, OfficeKind.PROSECUTOR)).isZero();
 		assertThat(told()).isZero();
 	}
@@ -349,8 +360,11 @@ class InspectionTests {
 	void oneServerDoesIt() {
 		later(Duration.ofDays(8));
 		this.transaction.executeWithoutResult((status) -> {
-			this.jdbc.sql("select pg_advisory_xact_lock(?)").param(Inspection.LOCK).query((row, index) -> index).list();
-			this.inspection.night(PLENTY);
+			this.shared.sql("select pg_advisory_xact_lock(?)")
+				.param(Inspection.LOCK)
+				.query((row, index) -> index)
+				.list();
+			Overseen.Stand.fromNowhere(() -> this.inspection.night(PLENTY));
 		});
 		assertThat(counted(this.part, OfficeKind.PROSECUTOR)).isZero();
 	}

@@ -40,7 +40,7 @@ class LodgingRulesTests {
 
 	private static StoredFile file(String name, @Nullable Demand about) {
 		return new StoredFile(Ids.next(), Ids.next(), name, "text/plain", (about != null) ? about.account() : null,
-				"key", Instant.EPOCH, 3, "0".repeat(64));
+				"key", Instant.EPOCH, 3, "0".repeat(64), null);
 	}
 
 	private List<String> refusals(List<StoredFile> files, @Nullable PartOutcome one, @Nullable PartOutcome other,

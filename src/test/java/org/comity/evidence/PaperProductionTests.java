@@ -33,6 +33,7 @@ import org.comity.requests.NoSuchRequest;
 import org.comity.requests.PartFacts;
 import org.comity.requests.RequestState;
 import org.comity.requests.Requests;
+import org.comity.testing.AsOwner;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,6 +86,7 @@ class PaperProductionTests {
 	Directory directory;
 
 	@Autowired
+	@AsOwner
 	JdbcClient jdbc;
 
 	PaperProvider provider;

@@ -23,6 +23,7 @@ import org.comity.requests.MoveResult;
 import org.comity.requests.PartFacts;
 import org.comity.requests.RequestMove;
 import org.comity.requests.RequestMoves;
+import org.comity.testing.AsOwner;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -54,7 +55,11 @@ class PartClosingTests {
 	Ledger ledger;
 
 	@Autowired
+	@AsOwner
 	JdbcClient jdbc;
+
+	@Autowired
+	JdbcClient application;
 
 	@Autowired
 	TransactionTemplate transaction;
@@ -67,6 +72,11 @@ class PartClosingTests {
 
 	private PartRoads roads() {
 		return new PartRoads(this.stage, this.jdbc);
+	}
+
+	/** What a transaction sees of its own, before anybody else does. */
+	private PartRoads within() {
+		return new PartRoads(this.stage, this.application);
 	}
 
 	/** Those who may stop a return, but for the office that everybody waits for. */
@@ -97,8 +107,8 @@ class PartClosingTests {
 			for (Actor supervisor : deciders(place.hop())) {
 				String found = Objects.requireNonNull(this.transaction.execute((status) -> {
 					status.setRollbackOnly();
-					return stop(supervisor, stood.request()) + " " + roads().state(stood.request()) + " "
-							+ roads().partState(stood.part()) + " " + roads().turns(stood.request()).size() + " "
+					return stop(supervisor, stood.request()) + " " + within().state(stood.request()) + " "
+							+ within().partState(stood.part()) + " " + within().turns(stood.request()).size() + " "
 							+ this.facts.anyUnsettled(stood.request()) + " "
 							+ this.ledger.verify(stood.request()).isEmpty();
 				}));
@@ -141,9 +151,9 @@ class PartClosingTests {
 
 	private void stopped(Actor supervisor, UUID request, UUID owed) {
 		assertThat(stop(supervisor, request)).isEqualTo("Made");
-		assertThat(roads().state(request)).isEqualTo("CLOSED");
-		assertThat(roads().partState(owed)).isEqualTo("DISCARDED");
-		assertThat(roads().turns(request)).isEmpty();
+		assertThat(within().state(request)).isEqualTo("CLOSED");
+		assertThat(within().partState(owed)).isEqualTo("DISCARDED");
+		assertThat(within().turns(request)).isEmpty();
 		assertThat(this.facts.anyUnsettled(request)).isFalse();
 	}
 

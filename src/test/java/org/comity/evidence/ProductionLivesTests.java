@@ -42,6 +42,7 @@ import org.comity.requests.RequestState;
 import org.comity.requests.Requests;
 import org.comity.requests.Timeline;
 import org.comity.requests.Worklist;
+import org.comity.testing.AsOwner;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,6 +95,7 @@ class ProductionLivesTests {
 	Documents documents;
 
 	@Autowired
+	@AsOwner
 	JdbcClient jdbc;
 
 	private final Path data;

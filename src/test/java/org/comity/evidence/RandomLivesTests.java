@@ -27,6 +27,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 
 import org.comity.directory.Directory;
+import org.comity.documents.BlobStore;
 import org.comity.documents.IncomingFile;
 import org.comity.documents.PdfRenderer;
 import org.comity.kernel.Actor;
@@ -54,6 +55,9 @@ import org.comity.requests.RequestMove;
 import org.comity.requests.RequestMoves;
 import org.comity.requests.RequestState;
 import org.comity.requests.Requests;
+import org.comity.testing.AsOwner;
+import org.comity.signing.SignedPapers;
+import org.comity.wall.Overseen;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,6 +65,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
@@ -107,6 +112,10 @@ class RandomLivesTests {
 	@MockitoBean
 	PdfRenderer renderer;
 
+	/** Nor signed. */
+	@MockitoBean
+	SignedPapers signed;
+
 	@Autowired
 	EvidenceStage stage;
 
@@ -150,10 +159,18 @@ class RandomLivesTests {
 	Ledger ledger;
 
 	@Autowired
+	@AsOwner
 	JdbcClient jdbc;
 
 	@Autowired
+	JdbcClient application;
+
+	@Autowired
 	TransactionTemplate transaction;
+
+	@Autowired
+	@Qualifier("evidenceBlobs")
+	BlobStore blobs;
 
 	private final Path store;
 
@@ -167,6 +184,8 @@ class RandomLivesTests {
 
 	@BeforeEach
 	void people() {
+		when(this.signed.of(any())).thenReturn(this.renderer);
+		when(this.signed.whereAble(any())).thenReturn(this.renderer);
 		when(this.renderer.render(anyString(), anyMap(), any()))
 			.thenAnswer((call) -> ("%PDF-1.7 " + call.getArgument(2)).getBytes(StandardCharsets.UTF_8));
 		var cast = this.stage.cast();
@@ -197,7 +216,8 @@ class RandomLivesTests {
 					for (int life = next.getAndIncrement(); life < most
 							&& System.nanoTime() < end; life = next.getAndIncrement()) {
 						try {
-							new Life(seed + life).play();
+							long one = seed + life;
+							Overseen.Stand.overseen(() -> new Life(one).play());
 						}
 						catch (RuntimeException | Error ex) {
 							next.set(most);
@@ -366,6 +386,13 @@ class RandomLivesTests {
 				return false;
 			}
 			this.told.add(actor.officeName() + " " + actor.roles() + " " + move + ": " + result);
+			if (result instanceof MoveResult.Proposed proposed) {
+				Actor second = RandomLivesTests.this.stage.cast().second(actor);
+				return done(second, move,
+						(move instanceof RequestMove)
+								? RandomLivesTests.this.requestMoves.confirm(second, proposed.proposal(), Ids.next())
+								: RandomLivesTests.this.partMoves.confirm(second, proposed.proposal(), Ids.next()));
+			}
 			assertThat(result).as("What was open").isNotInstanceOf(MoveResult.Stale.class);
 			boolean made = result instanceof MoveResult.Made;
 			if (made) {
@@ -546,7 +573,7 @@ class RandomLivesTests {
 	}
 
 	private WholeLife whole() {
-		return new WholeLife(this.jdbc, this.ledger, this.store);
+		return new WholeLife(this.jdbc, this.ledger, this.store, this.blobs);
 	}
 
 	private void flip(String key) {
@@ -632,8 +659,10 @@ class RandomLivesTests {
 	private void wrong(UUID request, String word, String statement) {
 		this.transaction.executeWithoutResult((status) -> {
 			status.setRollbackOnly();
-			assertThat(this.jdbc.sql(statement).update()).as(statement).isPositive();
-			assertThat(whole().broken(request, Set.of())).as(statement).anyMatch((found) -> found.contains(word));
+			assertThat(this.application.sql(statement).update()).as(statement).isPositive();
+			assertThat(new WholeLife(this.application, this.ledger, this.store, this.blobs).broken(request, Set.of()))
+				.as(statement)
+				.anyMatch((found) -> found.contains(word));
 		});
 		assertThat(whole().broken(request, Set.of())).isEmpty();
 	}

@@ -1,6 +1,7 @@
 package org.comity.evidence;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
+import org.comity.documents.BlobStore;
+import org.comity.documents.DamagedBlob;
 import org.comity.kernel.Digests;
 import org.comity.requests.Ledger;
 
@@ -30,10 +33,13 @@ final class WholeLife {
 
 	private final Path store;
 
-	WholeLife(JdbcClient jdbc, Ledger ledger, Path store) {
+	private final BlobStore blobs;
+
+	WholeLife(JdbcClient jdbc, Ledger ledger, Path store, BlobStore blobs) {
 		this.jdbc = jdbc;
 		this.ledger = ledger;
 		this.store = store;
+		this.blobs = blobs;
 	}
 
 	/**
@@ -147,14 +153,23 @@ final class WholeLife {
 				broken.add("Bytes are gone: " + row.get("storage_key"));
 				return;
 			}
-			byte[] bytes = Files.readAllBytes(file);
-			boolean same = bytes.length == number(row, "size") && Digests.sha256(bytes).equals(row.get("sha256"));
+			boolean same = same(row);
 			if (same == damaged.contains(word(row, "storage_key"))) {
 				broken.add("Bytes " + (same ? "are whole again" : "differ") + ": " + row.get("storage_key"));
 			}
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private boolean same(Map<String, Object> row) throws IOException {
+		try (InputStream stream = this.blobs.read(word(row, "storage_key"))) {
+			byte[] bytes = stream.readAllBytes();
+			return bytes.length == number(row, "size") && Digests.sha256(bytes).equals(row.get("sha256"));
+		}
+		catch (DamagedBlob ex) {
+			return false;
 		}
 	}
 

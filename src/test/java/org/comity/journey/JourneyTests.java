@@ -12,7 +12,9 @@ import java.util.stream.Stream;
 
 import com.microsoft.playwright.Download;
 import org.comity.requests.Ledger;
+import org.comity.testing.AsOwner;
 import org.comity.testing.browser.Browser;
+import org.comity.wall.Overseen;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,12 +29,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Case A in a real browser: seven people, each at their own desk, from a blank
+ * Case A in a real browser: eight people, each at their own desk, from a blank
  * application to the provider's answer, with one return by the central authority, one
  * question from abroad and a non-disclosure order; and the evidence home by the same
  * chain, through the filter, with a difference that the prosecutor finds. What each of
  * them sees is pictured in {@code target/screenshots}.
  */
+@Overseen
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
 		properties = { "comity.demonstration.enabled=true", "comity.demonstration.cases=false" })
 @SuppressWarnings("NullAway.Init")
@@ -53,6 +56,7 @@ class JourneyTests {
 	Path data;
 
 	@Autowired
+	@AsOwner
 	JdbcClient jdbc;
 
 	@LocalServerPort
@@ -88,13 +92,14 @@ class JourneyTests {
 	}
 
 	@Test
-	void sevenPeopleTakeCaseAOutAndItsEvidenceHome() throws IOException {
+	void eightPeopleTakeCaseAOutAndItsEvidenceHome() throws IOException {
 		try (Desk officer = desk("officer", "amara.osei@northshire.example");
 				Desk prosecutor = desk("prosecutor", "eleanor.whitcombe@cps-northshire.example");
 				Desk authority = desk("authority", "fiona.macleod@ukca.example");
 				Desk caseworker = desk("caseworker", "hannah.lindqvist@oia.example");
 				Desk attorney = desk("attorney", "daniel.reyes@oia.example");
 				Desk assistant = desk("assistant", "linh.tran@usao-ndcal.example");
+				Desk chief = desk("chief", "robert.castellano@usao-ndcal.example");
 				Desk counsel = desk("counsel", "mei.chow@google.example")) {
 			String request = apply(officer);
 			issue(prosecutor, request);
@@ -110,6 +115,7 @@ class JourneyTests {
 			complete(assistant, request, process);
 			String part = filter(assistant, request);
 			step(assistant, part, "Pass it on", "passed-on");
+			chief.open(part).press("See what is proposed").looksWhole().picture("second-person").send();
 			step(attorney, part, "Check and take over", "taken-over");
 			step(attorney, part, "Pass it on", "passed-on");
 			step(authority, part, "Check and take over", "taken-over");

@@ -1,5 +1,5 @@
 /**
- * A case from a blank application to the provider's answer, in a real browser, by seven
+ * A case from a blank application to the provider's answer, in a real browser, by eight
  * people at their own desks.
  */
 @NullMarked

@@ -12,6 +12,7 @@ import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.comity.documents.PdfRendererAccess;
+import org.comity.documents.Press;
 import org.comity.testing.VeraPdf;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,8 @@ class LetterPdfTests {
 
 	private static final ResourceBundleMessageSource MESSAGES = messages();
 
+	private static final Press PRESS = PdfRendererAccess.with(MESSAGES);
+
 	private static byte[] letter = {};
 
 	private static byte[] addendum = {};
@@ -44,8 +47,8 @@ class LetterPdfTests {
 				"OIA asked for the source of the words \"always used it\".\n\nThe sign-in records show use on each day from"
 						+ " 30 January to 4 March 2026.");
 		LetterPdf pdf = pdf();
-		letter = pdf.render(first, null, PARTIES);
-		addendum = pdf.render(second, first, PARTIES);
+		letter = pdf.render(PRESS, first, null, PARTIES);
+		addendum = pdf.render(PRESS, second, first, PARTIES);
 		Path folder = Files.createDirectories(Path.of("target/pdf"));
 		Files.write(folder.resolve("letter.pdf"), letter);
 		Files.write(folder.resolve("addendum.pdf"), addendum);
@@ -115,7 +118,7 @@ class LetterPdfTests {
 
 	static LetterPdf pdf() {
 		LetterWords words = new LetterWords(MESSAGES);
-		return new LetterPdf(PdfRendererAccess.with(MESSAGES), new LetterChanges(words), MESSAGES);
+		return new LetterPdf(new LetterChanges(words), MESSAGES);
 	}
 
 	static ResourceBundleMessageSource messages() {

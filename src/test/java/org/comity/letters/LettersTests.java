@@ -28,6 +28,14 @@ import org.comity.requests.RequestMove;
 import org.comity.requests.RequestMoves;
 import org.comity.requests.RequestState;
 import org.comity.requests.Requests;
+import org.comity.testing.AsOwner;
+import org.comity.kernel.Digests;
+import org.comity.signing.Genuineness;
+import org.comity.signing.SignaturesSeen;
+import org.comity.signing.SignedPapers;
+import org.comity.signing.SigningKeysAccess;
+import org.comity.testing.VeraPdf;
+import org.comity.wall.Overseen;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -44,6 +52,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
  * A letter's life in the real database: written by the police, signed by the prosecutor,
  * read by those it has reached, and never changed again.
  */
+@Overseen
 @SpringBootTest(properties = "comity.demonstration.enabled=true")
 class LettersTests {
 
@@ -79,11 +88,20 @@ class LettersTests {
 
 	private final Actor counsel;
 
+	@Autowired
+	JdbcClient application;
+
+	@Autowired
+	Genuineness genuineness;
+
+	@Autowired
+	SignedPapers signed;
+
 	private UUID request;
 
 	@Autowired
 	LettersTests(Letters letters, Requests requests, RequestMoves moves, Accounts accounts, Documents documents,
-			Papers papers, Directory directory, JdbcClient jdbc, LetterStore store) {
+			Papers papers, Directory directory, @AsOwner JdbcClient jdbc, LetterStore store) {
 		this.letters = letters;
 		this.requests = requests;
 		this.moves = moves;
@@ -225,7 +243,17 @@ class LettersTests {
 		assertThat(LetterJson.hash(version.canonical())).isEqualTo(version.sha256());
 		assertThat(LetterJson.canonical(version.reference(), 1, version.kind(), "", version.content()))
 			.isEqualTo(version.canonical());
-		try (PDDocument pdf = Loader.loadPDF(this.documents.open(version.document()).readAllBytes())) {
+		byte[] bytes = this.documents.open(version.document()).readAllBytes();
+		assertThat(SignaturesSeen.by(bytes)).containsExactly(this.directory.office(this.prosecutor.office()).name());
+		assertThat(VeraPdf.faults(bytes)).isEmpty();
+		assertThat(this.genuineness.check(new ByteArrayInputStream(bytes)).answer())
+			.isEqualTo(Genuineness.Answer.GENUINE);
+		assertThat(this.jdbc
+			.sql("select document_hashes from ledger_entry where request_id = :request order by seq desc limit 1")
+			.param("request", this.request)
+			.query(String.class)
+			.single()).contains(Digests.sha256(bytes));
+		try (PDDocument pdf = Loader.loadPDF(bytes)) {
 			assertThat(new PDFTextStripper().getText(pdf)).contains(version.sha256(), version.reference());
 		}
 		assertThat(this.accounts.of(this.request)).extracting(Accounts.Account::identifier)
@@ -235,6 +263,19 @@ class LettersTests {
 		assertThat(this.papers.of(this.caseworker, this.request)).extracting((paper) -> paper.document().kind())
 			.contains("LETTER", "ENCLOSURE");
 		assertThatThrownBy(() -> this.papers.find(this.attorney, version.document())).isInstanceOf(NoSuchRequest.class);
+	}
+
+	@Test
+	void anOfficeWithoutAKeyIsRefusedAndNothingIsChanged() {
+		fill();
+		submit();
+		SigningKeysAccess.withoutKeys(this.signed,
+				() -> assertThat(issue("", true, this.letters.draft(this.prosecutor, this.request).version()))
+					.isInstanceOfSatisfying(MoveResult.Rejected.class,
+							(rejected) -> assertThat(rejected.reasons()).extracting(Rejection::code)
+								.containsExactly("signing.no-key")));
+		assertThat(this.letters.versions(this.prosecutor, this.request)).isEmpty();
+		assertThat(this.requests.facts(this.request).state()).isEqualTo(RequestState.PROSECUTOR_REVIEW);
 	}
 
 	@Test
@@ -286,7 +327,7 @@ class LettersTests {
 			.containsExactly("version-1");
 		assertThat(this.letters.readings(this.attorney, this.request)).isEmpty();
 		assertThat(this.letters.readings(this.otherForce, this.request)).isEmpty();
-		assertThatThrownBy(() -> this.jdbc.sql("update letter_submission set number = 9").update())
+		assertThatThrownBy(() -> this.application.sql("update letter_submission set number = 9").update())
 			.hasStackTraceContaining("permission denied");
 	}
 
@@ -375,10 +416,10 @@ class LettersTests {
 		fill();
 		submit();
 		issue("", true, this.letters.draft(this.prosecutor, this.request).version());
-		assertThatThrownBy(() -> this.jdbc.sql("update letter_version set note = 'x'").update())
+		assertThatThrownBy(() -> this.application.sql("update letter_version set note = 'x'").update())
 			.isInstanceOf(DataAccessException.class)
 			.hasStackTraceContaining("permission denied");
-		assertThatThrownBy(() -> this.jdbc.sql("delete from letter_version").update())
+		assertThatThrownBy(() -> this.application.sql("delete from letter_version").update())
 			.isInstanceOf(DataAccessException.class)
 			.hasStackTraceContaining("permission denied");
 	}

@@ -124,8 +124,12 @@ record Machine<S extends Enum<S>>(String title, String file, List<S> states, Lis
 			text.append("| ").append(words(move.name())).append(" | ");
 			text.append(String.join("<br>", move.from().stream().sorted().map(Enum::name).toList())).append(" | ");
 			text.append(move.system() ? "the system, as a consequence"
-					: String.join("<br>", move.movers().stream().map(Machine::who).toList()))
-				.append(" | ");
+					: String.join("<br>", move.movers().stream().map(Machine::who).toList()));
+			if (!move.proposers().isEmpty()) {
+				text.append("<br>*where the channel asks for two, proposed first by another:* ")
+					.append(String.join(", ", move.proposers().stream().map(Machine::who).toList()));
+			}
+			text.append(" | ");
 			text.append(String.join(", ", move.guardNames().stream().map(Machine::words).toList())).append(" | ");
 			text.append((move.to() != null) ? move.to().name() : "stays").append(" |\n");
 		}

@@ -23,7 +23,8 @@ class VisibilityPageTests {
 		StringBuilder page = new StringBuilder("# Who sees what\n\n");
 		page.append("Made from `Aspect` by `VisibilityPageTests`; do not edit. Everything here presupposes that the ");
 		page.append("request has reached the office (a row in `request_sight`), and inside the office the person's ");
-		page.append("case team; supervisors see every team of their office. What a person may not see does not ");
+		page.append(
+				"case team; supervisors see every team of their office, and emergency access opens a request of another team for some hours. Auditors see what has reached any office of their country; what an executing office has sealed those of its country see only when it is opened to them. What a person may not see does not ");
 		page.append("exist for them: the answer is 404.\n\n");
 		page.append("| | police | prosecutor | requesting authority | requested authority | executing authority ");
 		page.append(
@@ -58,6 +59,7 @@ class VisibilityPageTests {
 			case CATEGORIES -> "counts and categories";
 			case REASONS -> "counts, categories and reasons";
 			case CUSTODY -> "who held it, when, and that the hashes agreed; never what it says";
+			case OWN_OFFICE -> "what people of the own office did, and never those of another";
 			case OWN_SIDE -> "the own side's entries in full; the others' as a position and the words sent over; "
 					+ "nothing of what happens between referral and return to the requesting side";
 		};

@@ -17,6 +17,8 @@ import org.comity.requests.Milestones;
 import org.comity.requests.MoveDetails;
 import org.comity.requests.RequestMove;
 import org.comity.requests.RequestMoved;
+import org.comity.testing.AsOwner;
+import org.comity.wall.Overseen;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -38,6 +40,9 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 class NoticesTests {
 
 	@Autowired
+	OldNotices old;
+
+	@Autowired
 	Road road;
 
 	@Autowired
@@ -53,6 +58,7 @@ class NoticesTests {
 	Ledger ledger;
 
 	@Autowired
+	@AsOwner
 	JdbcClient jdbc;
 
 	@Autowired
@@ -232,9 +238,9 @@ class NoticesTests {
 		await(() -> about(attorney, id).size() == 1);
 		RequestMoved event = again(id, attorney);
 		TellOffices here = AopTestUtils.getTargetObject(this.listener);
-		this.transaction.executeWithoutResult((status) -> here.on(event));
+		Overseen.Stand.inBackground(() -> this.transaction.executeWithoutResult((status) -> here.on(event)));
 		assertThat(about(attorney, id)).hasSize(2);
-		this.transaction.executeWithoutResult((status) -> here.on(event));
+		Overseen.Stand.inBackground(() -> this.transaction.executeWithoutResult((status) -> here.on(event)));
 		assertThat(about(attorney, id)).hasSize(2);
 	}
 
@@ -255,6 +261,26 @@ class NoticesTests {
 		await(() -> about(attorney, id).size() == 2);
 		settled();
 		assertThat(about(attorney, id)).hasSize(2);
+	}
+
+	@Test
+	void oldNoticesGoWhoeverHasReadThem() throws Exception {
+		UUID id = this.road.transmitted("Long ago");
+		UUID young = this.road.transmitted("Of late");
+		Actor attorney = this.road.cast.attorney();
+		await(() -> about(attorney, id).size() == 1 && about(attorney, young).size() == 1);
+		settled();
+		this.jdbc
+			.sql("insert into notice_read (person_id, notice_id, read_at) select ?, n.id, now() from notice n "
+					+ "where n.request_id in (?, ?)")
+			.params(attorney.person(), id, young)
+			.update();
+		this.jdbc.sql("update notice set occurred_at = now() - interval '25 months' where request_id = ?")
+			.param(id)
+			.update();
+		Overseen.Stand.fromNowhere(this.old::forget);
+		assertThat(about(attorney, id)).isEmpty();
+		assertThat(about(attorney, young)).hasSize(1);
 	}
 
 	/** An event as of the newest entry that this person sees. */

@@ -26,6 +26,9 @@ import org.comity.requests.RequestMoves;
 import org.comity.requests.Requests;
 import org.comity.requests.ReturningParts;
 import org.comity.requests.Timeline;
+import org.comity.testing.AsOwner;
+import org.comity.wall.Overseen;
+import org.comity.wall.Wall;
 import org.comity.testing.Cast;
 import org.comity.testing.VeraPdf;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +49,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * Preservation on record, against a real database.
  */
+@Overseen
 @ApplicationModuleTest(mode = ApplicationModuleTest.BootstrapMode.ALL_DEPENDENCIES)
 @Import(PreservationsTests.Above.class)
 class PreservationsTests {
@@ -76,7 +80,11 @@ class PreservationsTests {
 	Directory directory;
 
 	@Autowired
+	@AsOwner
 	JdbcClient jdbc;
+
+	@Autowired
+	Wall wall;
 
 	@Autowired
 	StoryClock clock;
@@ -268,8 +276,9 @@ class PreservationsTests {
 
 	private void tick(int day) {
 		this.clock.tell(START.plus(java.time.Duration.ofDays(day)));
-		if (this.preservations.unsettled().contains(this.request)) {
-			this.preservations.settle(this.request);
+		UUID office = this.preservations.unsettled().get(this.request);
+		if (office != null) {
+			this.wall.inTheNameOf(office, () -> this.preservations.settle(this.request));
 		}
 	}
 
@@ -287,7 +296,7 @@ class PreservationsTests {
 				tick(expected.getKey());
 				assertThat(awaited(period)).as("day %s", expected.getKey())
 					.containsExactly(expected.getValue() + office);
-				assertThat(this.preservations.unsettled()).doesNotContain(this.request);
+				assertThat(this.preservations.unsettled()).doesNotContainKey(this.request);
 			});
 		this.preservations.renew(this.cast.officer(), this.request, period, Ids.next(), courtesy(MADE.plusDays(91)));
 		assertThat(awaited(period)).isEmpty();
@@ -475,6 +484,11 @@ class PreservationsTests {
 		@Override
 		public Map<OfficeKind, Instant> reached(UUID request) {
 			return Map.of();
+		}
+
+		@Override
+		public boolean keptAtHome(UUID request) {
+			return false;
 		}
 
 		@Override

@@ -8,6 +8,7 @@ import java.util.UUID;
 import org.comity.kernel.Actor;
 import org.comity.kernel.Role;
 import org.comity.requests.NoSuchRequest;
+import org.comity.testing.AsOwner;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +35,7 @@ class DisputeTests {
 	OverdueProviders overdue;
 
 	@Autowired
+	@AsOwner
 	JdbcClient jdbc;
 
 	Actor google;

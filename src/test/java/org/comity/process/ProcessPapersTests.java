@@ -21,9 +21,15 @@ import org.comity.documents.Document;
 import org.comity.documents.Documents;
 import org.comity.kernel.Actor;
 import org.comity.kernel.Digests;
+import org.comity.kernel.Rejection;
 import org.comity.kernel.Role;
+import org.comity.requests.MoveResult;
 import org.comity.requests.Papers;
 import org.comity.requests.Requests;
+import org.comity.signing.SignaturesSeen;
+import org.comity.signing.SignedPapers;
+import org.comity.signing.SigningKeysAccess;
+import org.comity.testing.AsOwner;
 import org.comity.testing.VeraPdf;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +58,9 @@ class ProcessPapersTests {
 	Affidavits affidavits;
 
 	@Autowired
+	SignedPapers signed;
+
+	@Autowired
 	Documents documents;
 
 	@Autowired
@@ -64,6 +73,7 @@ class ProcessPapersTests {
 	Directory directory;
 
 	@Autowired
+	@AsOwner
 	JdbcClient jdbc;
 
 	@ParameterizedTest
@@ -97,6 +107,12 @@ class ProcessPapersTests {
 					bytes);
 			assertThat(paper.sha256()).isEqualTo(Digests.sha256(bytes));
 			assertThat(VeraPdf.faults(bytes)).as(paper.kind()).isEmpty();
+			assertThat(SignaturesSeen.by(bytes)).as(paper.kind())
+				.containsExactly(this.directory.office(usao.office()).name());
+			assertThat(this.jdbc.sql("select count(*) from ledger_entry where document_hashes::text like :hash")
+				.param("hash", "%" + paper.sha256() + "%")
+				.query(Long.class)
+				.single()).as("on the ledger").isPositive();
 			String said = said(bytes);
 			assertThat(said + paper.name()).doesNotContainIgnoringCase(secrets.toArray(String[]::new));
 			assertThat(said).contains(served.reference(), "Google LLC", "3:26-mj-70411", canonicalHash(paper.id()));
@@ -108,6 +124,20 @@ class ProcessPapersTests {
 		assertThat(said(bytes(served.documents().get(1).id()))).contains(
 				this.stage.today().plusDays(365).format(java.time.format.DateTimeFormatter.ofPattern("d MMMM yyyy")),
 				"18 U.S.C. 2705(b)");
+	}
+
+	@Test
+	void anOfficeWithoutAKeyMakesNoMoveOfWhichAPaperComes() {
+		UUID request = this.stage.executing();
+		Actor usao = this.stage.cast.assistant();
+		UUID process = this.stage.opened(request, ProcessKind.SUBPOENA);
+		this.stage.made(usao, process, ProcessMove.APPLY, ProcessDetails.none());
+		SigningKeysAccess.withoutKeys(this.signed,
+				() -> assertThat(this.stage.make(usao, process, ProcessMove.GRANTED, this.stage.granted()))
+					.isInstanceOfSatisfying(MoveResult.Rejected.class,
+							(rejected) -> assertThat(rejected.reasons()).extracting(Rejection::code)
+								.containsExactly("signing.no-key")));
+		assertThat(this.processes.view(usao, process).documents()).isEmpty();
 	}
 
 	@Test

@@ -28,6 +28,7 @@ import org.comity.requests.PartFacts;
 import org.comity.requests.RequestMove;
 import org.comity.requests.RequestMoves;
 import org.comity.requests.Requests;
+import org.comity.testing.AsOwner;
 import org.comity.testing.Cast;
 import org.jspecify.annotations.Nullable;
 
@@ -73,7 +74,7 @@ public class ProcessStage {
 	public Cast cast;
 
 	public ProcessStage(@Lazy Requests requests, @Lazy RequestMoves requestMoves, @Lazy Accounts accounts,
-			@Lazy Processes processes, @Lazy ProcessMoves moves, Directory directory, JdbcClient jdbc,
+			@Lazy Processes processes, @Lazy ProcessMoves moves, Directory directory, @AsOwner JdbcClient jdbc,
 			StoryClock clock) {
 		this.requests = requests;
 		this.requestMoves = requestMoves;
@@ -129,6 +130,11 @@ public class ProcessStage {
 			@Override
 			public Map<OfficeKind, Instant> reached(UUID request) {
 				return Map.of();
+			}
+
+			@Override
+			public boolean keptAtHome(UUID request) {
+				return false;
 			}
 		};
 	}

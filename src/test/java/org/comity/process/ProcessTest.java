@@ -1,5 +1,6 @@
 package org.comity.process;
 
+import org.comity.wall.Overseen;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -14,6 +15,7 @@ import org.springframework.context.annotation.Import;
  * The application with a real database, in which letters are always in order and the
  * parts that a provider lodged are what the test says.
  */
+@Overseen
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest

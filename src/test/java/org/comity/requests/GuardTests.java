@@ -114,7 +114,11 @@ class GuardTests {
 				held(Guard.WITHDRAWAL_NOT_ASKED, Condition.WITHDRAWAL_ASKED, false),
 				held(Guard.SEALED, Condition.SEALED, true), held(Guard.SEALED, Condition.TERMS_ACCEPTED, false),
 				held(Guard.NOT_SEALED, Condition.TERMS_ACCEPTED, true), held(Guard.NOT_SEALED, Condition.SEALED, false),
-				held(Guard.USE_ASKED, Condition.USE_ASKED, true), held(Guard.USE_ASKED, Condition.USE_CONSENTED, false),
+				held(Guard.AUDITORS_BLIND, Condition.SEALED, true),
+				held(Guard.AUDITORS_BLIND, Condition.SHOWN_TO_AUDITORS, false),
+				held(Guard.AUDITORS_SEE_IT, Condition.SHOWN_TO_AUDITORS, true),
+				held(Guard.AUDITORS_SEE_IT, Condition.SEALED, false), held(Guard.USE_ASKED, Condition.USE_ASKED, true),
+				held(Guard.USE_ASKED, Condition.USE_CONSENTED, false),
 				held(Guard.USE_NOT_ASKED, Condition.USE_CONSENTED, true),
 				held(Guard.USE_NOT_ASKED, Condition.USE_ASKED, false));
 	}

@@ -33,6 +33,8 @@ class KnownFacts implements LetterFacts, ProcessFacts, PartFacts, ReturningParts
 
 	boolean partUnsettled;
 
+	boolean keptAtHome;
+
 	final Map<OfficeKind, Instant> evidence = new HashMap<>();
 
 	/**
@@ -49,6 +51,7 @@ class KnownFacts implements LetterFacts, ProcessFacts, PartFacts, ReturningParts
 		this.locked = true;
 		this.urgent = true;
 		this.processOpen = false;
+		this.keptAtHome = false;
 		this.partUnsettled = false;
 	}
 
@@ -95,6 +98,11 @@ class KnownFacts implements LetterFacts, ProcessFacts, PartFacts, ReturningParts
 	@Override
 	public Map<OfficeKind, Instant> reached(UUID request) {
 		return this.evidence;
+	}
+
+	@Override
+	public boolean keptAtHome(UUID request) {
+		return this.keptAtHome;
 	}
 
 	@Override

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.comity.kernel.Ids;
 import org.comity.kernel.OfficeKind;
 import org.comity.kernel.Side;
+import org.comity.proof.ChainEntry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,8 +23,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 class LedgerSightTests {
 
 	private static LedgerEntry entry(Side side, Machine machine, String move, String from, String to) {
-		return new LedgerEntry(Ids.next(), Ids.next(), 1, RuleStage.NOW, RuleStage.NOW, Ids.next(), Ids.next(), side,
-				machine, Ids.next(), move, from, to, "", "", "");
+		return new LedgerEntry(
+				new ChainEntry(Ids.next(), Ids.next(), 1, RuleStage.NOW, RuleStage.NOW, side.name(), Ids.next(),
+						machine.name(), Ids.next(), move, from, to, "", "", "", new byte[32], ChainEntry.GENESIS),
+				side, machine, "", "");
 	}
 
 	@ParameterizedTest

@@ -99,7 +99,8 @@ class MoveRulesTests {
 	void aMoveIsItsOfficesAndItsRoles(RequestMove move) {
 		for (OfficeKind kind : OfficeKind.values()) {
 			for (Role role : Role.values()) {
-				boolean theirs = move.movers().stream().anyMatch((mover) -> mover.admits(kind, Set.of(role)));
+				boolean theirs = Stream.concat(move.movers().stream(), move.proposers().stream())
+					.anyMatch((mover) -> mover.admits(kind, Set.of(role)));
 				if (kind.isHop()) {
 					assertThat(MoveRules.mayEver(this.stage.at(kind, role), this.stage.request, move))
 						.isEqualTo(theirs);

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import org.comity.directory.Directory;
 import org.comity.directory.Staff;
@@ -13,6 +14,7 @@ import org.comity.kernel.Actor;
 import org.comity.kernel.Ids;
 import org.comity.kernel.OfficeKind;
 import org.comity.kernel.Role;
+import org.comity.testing.AsOwner;
 import org.comity.testing.Cast;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +49,7 @@ class RequestMatrixTests {
 	Directory directory;
 
 	@Autowired
+	@AsOwner
 	JdbcClient jdbc;
 
 	@Autowired
@@ -85,7 +88,8 @@ class RequestMatrixTests {
 	}
 
 	private static String expected(RequestState state, OfficeKind kind, Role role, RequestMove move) {
-		boolean somebodys = move.movers().stream().anyMatch((mover) -> mover.admits(kind, Set.of(role)));
+		boolean somebodys = Stream.concat(move.movers().stream(), move.proposers().stream())
+			.anyMatch((mover) -> mover.admits(kind, Set.of(role)));
 		if (!somebodys) {
 			return "not found";
 		}
@@ -120,16 +124,7 @@ class RequestMatrixTests {
 
 	private UUID everywhereSeen() {
 		Actor officer = this.cast.officer();
-		UUID company = this.directory.companies()
-			.stream()
-			.filter((one) -> one.name().equals("Google LLC"))
-			.findFirst()
-			.orElseThrow()
-			.id();
-		UUID request = this.requests
-			.open(officer, Ids.next(),
-					new Requests.NewRequest("Matrix", company, "UK-US-MLAT", null, officer.teams().iterator().next()))
-			.orElseThrow();
+		UUID request = Opened.by(officer, this.requests, this.directory, "Matrix", null);
 		this.accounts.replace(request, List.of(new Accounts.Account(Ids.next(), 1, "EMAIL", "a@mail.example", null)));
 		for (OfficeKind kind : OfficeKind.values()) {
 			if (kind.isHop()) {

@@ -13,7 +13,9 @@ import org.comity.directory.Directory;
 import org.comity.kernel.Actor;
 import org.comity.kernel.Ids;
 import org.comity.kernel.Role;
+import org.comity.testing.AsOwner;
 import org.comity.testing.Cast;
+import org.comity.wall.Overseen;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +37,9 @@ class RequestStoryTests {
 
 	@Autowired
 	RequestMoves moves;
+
+	@Autowired
+	Proposals proposals;
 
 	@Autowired
 	Timeline timeline;
@@ -61,7 +66,14 @@ class RequestStoryTests {
 	Directory directory;
 
 	@Autowired
+	@AsOwner
 	JdbcClient jdbc;
+
+	@Autowired
+	JdbcClient application;
+
+	@Autowired
+	DraftExpiry expiry;
 
 	@Autowired
 	TransactionTemplate transaction;
@@ -75,17 +87,7 @@ class RequestStoryTests {
 	}
 
 	private UUID draft() {
-		UUID google = this.directory.companies()
-			.stream()
-			.filter((company) -> company.name().equals("Google LLC"))
-			.findFirst()
-			.orElseThrow()
-			.id();
-		return this.requests
-			.open(this.cast.officer(), Ids.next(),
-					new Requests.NewRequest("Kidnapping of a student", google, "UK-US-MLAT", "Harrier",
-							this.cast.officer().teams().iterator().next()))
-			.orElseThrow();
+		return Opened.by(this.cast.officer(), this.requests, this.directory, "Kidnapping of a student", "Harrier");
 	}
 
 	private MoveResult move(Actor actor, UUID request, RequestMove move, MoveDetails details) {
@@ -93,7 +95,11 @@ class RequestStoryTests {
 	}
 
 	private void made(Actor actor, UUID request, RequestMove move, MoveDetails details) {
-		assertThat(move(actor, request, move, details)).as("%s", move).isInstanceOf(MoveResult.Made.class);
+		MoveResult result = move(actor, request, move, details);
+		if (result instanceof MoveResult.Proposed proposed) {
+			result = this.moves.confirm(this.cast.second(actor), proposed.proposal(), Ids.next());
+		}
+		assertThat(result).as("%s", move).isInstanceOf(MoveResult.Made.class);
 	}
 
 	private MoveDetails say(String words) {
@@ -269,13 +275,59 @@ class RequestStoryTests {
 				MoveDetails.none().withGround("protected-speech", "Spoke"))) {
 			assertThat(move(supervisor, request, RequestMove.REFUSE, poor)).isInstanceOf(MoveResult.Rejected.class);
 		}
-		assertThatThrownBy(() -> move(this.cast.attorney(), request, RequestMove.REFUSE, whole))
-			.isInstanceOf(NoSuchRequest.class);
 		made(supervisor, request, RequestMove.REFUSE, whole);
 		assertThat(this.requests.view(this.cast.officer(), request).outcome()).isEqualTo(Outcome.REFUSED);
 		made(supervisor, request, RequestMove.REOPEN_REFUSED, say("New facts"));
 		assertThat(this.requests.view(this.cast.officer(), request).outcome()).isNull();
 		assertThat(this.ledger.verify(request)).isEmpty();
+	}
+
+	@Test
+	void aRefusalTakesTwoPeople() {
+		UUID request = transmitted();
+		Actor attorney = this.cast.attorney();
+		Actor supervisor = this.cast.of("OIA", Role.SUPERVISOR);
+		MoveDetails whole = say("Protected conduct").withGround("protected-speech", "Spoke to UKCA on Monday");
+		UUID proposal = ((MoveResult.Proposed) move(attorney, request, RequestMove.REFUSE, whole)).proposal();
+		assertThat(this.requests.view(supervisor, request).state()).isEqualTo(RequestState.REQUESTED_REVIEW);
+		assertThat(this.proposals.find(supervisor, proposal).details()).isEqualTo(whole);
+		for (Actor other : List.of(this.cast.officer(), this.cast.authority(),
+				this.cast.of("OVERSIGHT-US", Role.AUDITOR), this.cast.of("OVERSIGHT-UK", Role.AUDITOR),
+				this.cast.assistant())) {
+			assertThatThrownBy(() -> this.proposals.find(other, proposal)).as(other.officeName())
+				.isInstanceOf(NoSuchRequest.class);
+			assertThatThrownBy(() -> this.moves.confirm(other, proposal, Ids.next())).as(other.officeName())
+				.isInstanceOf(NoSuchRequest.class);
+		}
+		assertThatThrownBy(() -> this.moves.confirm(attorney, proposal, Ids.next())).isInstanceOf(NoSuchRequest.class);
+		assertThat(this.timeline.of(this.cast.officer(), request)).as("not told what is not done")
+			.noneMatch((item) -> item.labelCode().contains("REFUSE"));
+		made(attorney, request, RequestMove.ACKNOWLEDGE, MoveDetails.none());
+		assertThat(this.moves.confirm(supervisor, proposal, Ids.next())).as("it has moved since")
+			.isInstanceOf(MoveResult.Stale.class);
+		UUID again = ((MoveResult.Proposed) move(supervisor, request, RequestMove.REFUSE, whole)).proposal();
+		assertThat(this.moves.confirm(supervisor, again, Ids.next())).asString().contains("proposal.own");
+		Actor second = this.cast.second(supervisor);
+		assertThat(this.moves.confirm(second, again, Ids.next())).isInstanceOf(MoveResult.Made.class);
+		assertThat(this.requests.view(second, request).outcome()).isEqualTo(Outcome.REFUSED);
+		assertThat(this.ledger.verify(request)).isEmpty();
+	}
+
+	@Test
+	void whereTheChannelDoesNotAskForTwoOneRefuses() {
+		UUID request = transmitted();
+		MoveDetails whole = say("Protected conduct").withGround("protected-speech", "Spoke to UKCA on Monday");
+		String refusal = "channel = 'UK-US-MLAT' and move = 'REFUSE'";
+		this.jdbc.sql("delete from channel_two_people where " + refusal).update();
+		try {
+			assertThatThrownBy(() -> move(this.cast.attorney(), request, RequestMove.REFUSE, whole))
+				.isInstanceOf(NoSuchRequest.class);
+			assertThat(move(this.cast.of("OIA", Role.SUPERVISOR), request, RequestMove.REFUSE, whole))
+				.isInstanceOf(MoveResult.Made.class);
+		}
+		finally {
+			this.jdbc.sql("insert into channel_two_people values ('UK-US-MLAT', 1, 'REQUEST', 'REFUSE')").update();
+		}
 	}
 
 	@Test
@@ -359,7 +411,7 @@ class RequestStoryTests {
 			do {
 				Worklist.Page page = this.worklist.page(this.cast.officer(),
 						new Worklist.Query(Worklist.Scope.NEEDS_ME, "", null, sort, after));
-				seen.addAll(page.rows().stream().map(RequestSummary::id).toList());
+				seen.addAll(page.rows().stream().map(RequestSummary::subject).toList());
 				after = page.next();
 			}
 			while (after != null);
@@ -386,13 +438,37 @@ class RequestStoryTests {
 	}
 
 	@Test
+	void aDraftThatNobodySentForAYearIsDiscardedInTheForcesName() {
+		UUID forgotten = draft();
+		UUID young = draft();
+		this.jdbc.sql("update request_turn set since = since - interval '366 days' where subject_id = ?")
+			.param(forgotten)
+			.update();
+		Overseen.Stand.fromNowhere(this.expiry::discardForgotten);
+		assertThat(state(forgotten)).isEqualTo("CLOSED");
+		assertThat(state(young)).isEqualTo("DRAFT");
+		assertThat(this.ledger.verify(forgotten)).isEmpty();
+		assertThat(this.jdbc
+			.sql("select o.code from ledger_entry e join office o on o.id = e.office_id "
+					+ "where e.request_id = ? and e.move = 'DRAFT_LAPSES'")
+			.param(forgotten)
+			.query(String.class)
+			.single()).isEqualTo("NORTHSHIRE");
+	}
+
+	private String state(UUID request) {
+		return this.jdbc.sql("select state from request where id = ?").param(request).query(String.class).single();
+	}
+
+	@Test
 	void theWordsOnALedgerAreUnderItsHash() {
 		UUID request = transmitted();
 		assertThat(this.ledger.verify(request)).isEmpty();
-		assertThatThrownBy(() -> this.jdbc.sql("update ledger_text set text = 'other' where request_id = ?")
+		assertThatThrownBy(() -> this.application.sql("update ledger_text set text = 'other' where request_id = ?")
 			.param(request)
 			.update()).hasStackTraceContaining("permission denied");
-		assertThatThrownBy(() -> this.jdbc.sql("delete from ledger_entry where request_id = ?").param(request).update())
+		assertThatThrownBy(
+				() -> this.application.sql("delete from ledger_entry where request_id = ?").param(request).update())
 			.hasStackTraceContaining("permission denied");
 		this.jdbc.sql("update request set ledger_head_hash = repeat('1', 64) where id = ?").param(request).update();
 		assertThat(this.ledger.verify(request))

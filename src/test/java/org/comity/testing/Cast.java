@@ -57,6 +57,12 @@ public final class Cast {
 		return of("GOOGLE", Role.PROVIDER_COUNSEL);
 	}
 
+	/** Somebody else of the same office, who may confirm what the first proposes. */
+	public Actor second(Actor first) {
+		return of(this.directory.office(first.office()).code(), Role.SUPERVISOR,
+				(first.kind() == OfficeKind.INVESTIGATOR) ? Role.OFFICER : Role.ATTORNEY);
+	}
+
 	public Actor of(String office, Role... roles) {
 		return of(office, null, roles);
 	}

@@ -38,7 +38,10 @@ final class ContainerTestDatabase extends TestDatabase {
 
 	static ContainerTestDatabase start() throws UnavailableException {
 		requireImage();
-		PostgreSQLContainer container = new PostgreSQLContainer(IMAGE).withUsername(ADMINISTRATOR)
+		// "Reuse" keeps Testcontainers' own hook away from it, which would end the server
+		// while contexts still close.
+		PostgreSQLContainer container = new PostgreSQLContainer(IMAGE).withReuse(true)
+			.withUsername(ADMINISTRATOR)
 			.withDatabaseName("postgres")
 			.withPassword(UUID.randomUUID().toString())
 			.withStartupTimeout(Duration.ofMinutes(2))

@@ -26,11 +26,21 @@ class RolesTests {
 
 	@Test
 	void thatRoleHasNoPowers() {
+		assertThat(this.jdbc
+			.queryForMap(
+					"""
+							select rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolreplication,
+								(select string_agg(m.roleid::regrole || ' inherits ' || m.inherit_option || ' admin ' || m.admin_option, ', ')
+									from pg_auth_members m where m.member = r.oid) as memberships
+							from pg_roles r where rolname = current_user""")
+			.values()).containsExactly(false, false, false, false, false, "comity_worker inherits false admin false");
+	}
+
+	@Test
+	void theRoleOfBackgroundWorkHasNoPowersAndNoLogin() {
 		assertThat(this.jdbc.queryForMap("""
-				select rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolreplication,
-					(select count(*) from pg_auth_members where member = r.oid) as memberships
-				from pg_roles r where rolname = current_user""").values()).containsExactly(false, false, false, false,
-				false, 0L);
+				select rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolreplication, rolcanlogin
+				from pg_roles where rolname = 'comity_worker'""").values()).containsOnly(false);
 	}
 
 	@Test

@@ -7,12 +7,14 @@ import org.comity.kernel.Actor;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.authority.FactorGrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors;
 import org.springframework.test.web.servlet.request.RequestPostProcessor;
 
 /**
- * Puts a person of the {@link Cast} before a screen: signed in, with standing.
+ * Puts a person of the {@link Cast} before a screen: signed in a moment ago with a code,
+ * with standing.
  */
 public final class Seat {
 
@@ -26,7 +28,8 @@ public final class Seat {
 			.param(actor.person())
 			.update();
 		return SecurityMockMvcRequestPostProcessors.authentication(UsernamePasswordAuthenticationToken.authenticated(
-				new SignedIn(actor, 0), null, List.of(new SimpleGrantedAuthority("KIND_" + actor.kind().name()))));
+				new SignedIn(actor, 0), null, List.of(new SimpleGrantedAuthority("KIND_" + actor.kind().name()),
+						FactorGrantedAuthority.fromFactor("CODE"))));
 	}
 
 }

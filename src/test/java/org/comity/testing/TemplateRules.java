@@ -126,6 +126,10 @@ public final class TemplateRules {
 			if ("script".equals(tag) && !given.containsKey("src") && !given.containsKey("th:src")) {
 				complain(line, "an inline script");
 			}
+			if (given.containsKey("th:replace") && (given.containsKey("th:if") || given.containsKey("th:unless"))) {
+				// Thymeleaf replaces first, and never asks.
+				complain(line, "a condition on an element that is replaced");
+			}
 			given.forEach((attribute, value) -> check(attribute.toLowerCase(Locale.ROOT), value, line));
 		}
 

@@ -142,7 +142,7 @@ public abstract class TestDatabase {
 		create(statement, "comity_test_draft", "template1");
 		Flyway.configure()
 			.dataSource(url("comity_test_draft"), Roles.OWNER, ownerPassword())
-			.placeholders(Map.of("app_role", Roles.APPLICATION))
+			.placeholders(Map.of("app_role", Roles.APPLICATION, "worker_role", Roles.WORKER))
 			.load()
 			.migrate();
 		statement.execute("alter database comity_test_draft rename to " + name);

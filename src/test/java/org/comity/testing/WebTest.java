@@ -1,5 +1,6 @@
 package org.comity.testing;
 
+import org.comity.wall.Overseen;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -14,6 +15,7 @@ import org.springframework.boot.webmvc.test.autoconfigure.MockMvcPrint;
  * as one of them with {@link org.comity.accounts.SignedInAs}. Tests that use it unchanged
  * share one context.
  */
+@Overseen
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(properties = "comity.demonstration.enabled=true")

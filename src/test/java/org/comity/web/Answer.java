@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param handler that handler, or null
  * @param refusing whether the page it leads on to will say what is wrong
  * @param body the page
+ * @param unguarded what its headers lack; empty if nothing
  */
 record Answer(int status, @Nullable String location, @Nullable String pattern, @Nullable String handler,
-		boolean refusing, String body) {
+		boolean refusing, String body, String unguarded) {
 
 	boolean sentOn() {
 		return this.status >= 300 && this.status < 400 && !atTheDoor();

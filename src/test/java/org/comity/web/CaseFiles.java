@@ -30,6 +30,7 @@ import org.comity.evidence.Certificate;
 import org.comity.evidence.CertificateStatement;
 import org.comity.evidence.Evidence;
 import org.comity.evidence.Filter;
+import org.comity.evidence.IncomingUploads;
 import org.comity.evidence.Lodging;
 import org.comity.evidence.PartCommand;
 import org.comity.evidence.PartMoves;
@@ -39,6 +40,7 @@ import org.comity.evidence.ProductionMove;
 import org.comity.evidence.Productions;
 import org.comity.evidence.WithheldCategory;
 import org.comity.kernel.Actor;
+import org.comity.kernel.Digests;
 import org.comity.kernel.Ids;
 import org.comity.kernel.Role;
 import org.comity.letters.LetterContent;
@@ -64,12 +66,15 @@ import org.comity.process.ProcessMoves;
 import org.comity.process.Processes;
 import org.comity.requests.Accounts;
 import org.comity.requests.Attachments;
+import org.comity.requests.EmergencyAccess;
 import org.comity.requests.MoveCommand;
 import org.comity.requests.MoveDetails;
 import org.comity.requests.MoveResult;
 import org.comity.requests.RequestMove;
 import org.comity.requests.RequestMoves;
 import org.comity.requests.Requests;
+import org.comity.requests.Retention;
+import org.comity.testing.AsOwner;
 import org.comity.testing.Cast;
 import org.awaitility.Awaitility;
 import tools.jackson.databind.node.ObjectNode;
@@ -121,9 +126,15 @@ class CaseFiles {
 
 	private final Productions productions;
 
+	private final IncomingUploads uploads;
+
 	private final Evidence evidence;
 
 	private final PartMoves partMoves;
+
+	private final EmergencyAccess emergency;
+
+	private final Retention retention;
 
 	private final Filter filter;
 
@@ -141,9 +152,10 @@ class CaseFiles {
 
 	CaseFiles(Requests requests, RequestMoves moves, Letters letters, Accounts accounts, Attachments attachments,
 			Preservations preservations, Processes processes, Invoices invoices, ProcessMoves processMoves,
-			ProcessAttachments processAttachments, Productions productions, Evidence evidence, PartMoves partMoves,
-			Filter filter, Documents documents, Directory directory, JdbcClient jdbc, TransactionTemplate transaction,
-			Clock clock, PasswordEncoder encoder) {
+			ProcessAttachments processAttachments, Productions productions, IncomingUploads uploads, Evidence evidence,
+			PartMoves partMoves, EmergencyAccess emergency, Retention retention, Filter filter, Documents documents,
+			Directory directory, @AsOwner JdbcClient jdbc, TransactionTemplate transaction, Clock clock,
+			PasswordEncoder encoder) {
 		this.requests = requests;
 		this.moves = moves;
 		this.letters = letters;
@@ -155,8 +167,11 @@ class CaseFiles {
 		this.processMoves = processMoves;
 		this.processAttachments = processAttachments;
 		this.productions = productions;
+		this.uploads = uploads;
 		this.evidence = evidence;
 		this.partMoves = partMoves;
+		this.emergency = emergency;
+		this.retention = retention;
 		this.filter = filter;
 		this.documents = documents;
 		this.directory = directory;
@@ -175,6 +190,11 @@ class CaseFiles {
 				.sql("insert into account_credential (person, password, one_time, demonstration, changed_at) "
 						+ "values (?, ?, false, false, now())")
 				.params(actor.person(), this.encoded)
+				.update();
+			// Everybody has a second factor, which nobody need ever open.
+			this.jdbc
+				.sql("insert into account_code (person, secret, last_step, enrolled_at) values (?, '\\x00', 0, now())")
+				.param(actor.person())
 				.update();
 			return actor;
 		});
@@ -209,12 +229,15 @@ class CaseFiles {
 		name("issued.letter", document(issued, (one) -> one.kind().equals("LETTER")));
 		UUID transmitted = transmitted();
 		name("transmitted", transmitted);
+		proposed();
+		opened();
 		name("transmitted.letter", document(transmitted, (one) -> one.kind().equals("LETTER")));
 		name("questioned", questioned());
 		name("referred", referred());
 		name("executing", executing());
 		UUID served = served();
 		name("served", served);
+		this.names.put("served.reference", this.requests.view(actor(Visitor.OFFICER), served).reference());
 		name("served.letter", document(served, (one) -> one.kind().equals("LETTER")));
 		name("served.enclosure",
 				document(served, (one) -> one.kind().equals("ENCLOSURE") && one.aspect().equals("LETTER")));
@@ -226,8 +249,66 @@ class CaseFiles {
 		name("northshire", actor(Visitor.OFFICER).office());
 		name("chatterly", this.directory.officeByCode("CHATTERLY").orElseThrow().id());
 		name("nothing", Ids.next());
+		over();
 		retire();
+		invite();
 		told();
+	}
+
+	/** A link that lets somebody choose how to sign in. */
+	private void invite() {
+		String token = "a-link-that-nobody-has-used-" + Ids.next();
+		this.jdbc
+			.sql("insert into account_invitation (id, person, digest, made_at, expires_at) "
+					+ "values (?, ?, ?, now(), now() + interval '1 day')")
+			.params(Ids.next(), actor(Visitor.OTHER_TEAM).person(),
+					Digests.sha256(("invitation " + token).getBytes(StandardCharsets.UTF_8)))
+			.update();
+		this.names.put("open.link", token);
+	}
+
+	/** Opened by somebody of another team, which nobody has looked at. */
+	private void opened() {
+		Actor other = actor(Visitor.OTHER_TEAM);
+		UUID request = draft();
+		String reference = this.requests.view(actor(Visitor.OFFICER), request).reference();
+		assertThat(this.emergency.open(other, reference, "A child's life", Ids.next()).request()).isEqualTo(request);
+		name("opened", request);
+		name("opening", this.emergency.standing(actor(Visitor.OFFICER), request).get(0).id());
+	}
+
+	/**
+	 * Two closed requests whose time is over; of one somebody has asked that it be
+	 * erased.
+	 */
+	private void over() {
+		for (String name : List.of("over", "erasing")) {
+			UUID request = draft();
+			Actor officer = actor(Visitor.OFFICER);
+			for (RequestMove move : List.of(RequestMove.SUBMIT, RequestMove.WITHDRAW_BEFORE_ISSUE)) {
+				MoveDetails details = (move == RequestMove.SUBMIT) ? MoveDetails.none()
+						: MoveDetails.message("The suspect has confessed");
+				assertThat(this.moves.make(officer, new MoveCommand(request, move, Ids.next(), null, details)))
+					.isInstanceOf(MoveResult.Made.class);
+			}
+			this.jdbc.sql("update request set closed_at = closed_at - interval '8 years' where id = ?")
+				.param(request)
+				.update();
+			name(name, request);
+			if (name.equals("erasing")) {
+				assertThat(this.retention.ask(officer, request, "The case is over", Ids.next())).isEmpty();
+			}
+		}
+	}
+
+	/** A refusal that one of the office proposed, and nobody has confirmed. */
+	private void proposed() {
+		UUID request = transmitted();
+		name("proposed", request);
+		MoveResult result = this.moves.make(actor(Visitor.OIA), new MoveCommand(request, RequestMove.REFUSE, Ids.next(),
+				null, MoveDetails.message("It is speech").withGround("protected-speech", "Spoke to them")));
+		assertThat(result).isInstanceOf(MoveResult.Proposed.class);
+		name("proposal", ((MoveResult.Proposed) result).proposal());
 	}
 
 	/** A person and an office that are no longer active. */
@@ -516,16 +597,21 @@ class CaseFiles {
 	}
 
 	private void step(Visitor visitor, UUID part, ProductionMove move) {
-		assertThat(this.partMoves.make(actor(visitor), wish(part, move))).as("%s by %s", move, visitor)
-			.isInstanceOf(MoveResult.Made.class);
+		MoveResult result = this.partMoves.make(actor(visitor), wish(part, move));
+		if (result instanceof MoveResult.Proposed proposed) {
+			result = this.partMoves.confirm(actor(Visitor.USAO_CHIEF), proposed.proposal(), Ids.next());
+		}
+		assertThat(result).as("%s by %s", move, visitor).isInstanceOf(MoveResult.Made.class);
 	}
 
-	/** Begins a part and puts a file in. */
+	/** Begins a part and puts a file in; of another nothing has come yet. */
 	private UUID part(Visitor visitor, UUID process, String name) {
 		Actor actor = actor(visitor);
 		UUID part = Objects.requireNonNull(this.productions.begin(actor, process, Ids.next()).part());
 		receive(() -> assertThat(this.productions.receive(actor, part, null, paper())).isEmpty());
 		name(name, part);
+		name(name + ".upload", Objects.requireNonNull(
+				this.uploads.begin(actor, part, new IncomingUploads.Wish("coming.txt", 3, null, null)).id()));
 		name(name + ".file", Objects.requireNonNull(this.evidence.part(actor, part).files().get(0).id()));
 		return part;
 	}
@@ -659,12 +745,15 @@ class CaseFiles {
 		}
 	}
 
-	/** A digest of all that the database keeps but sessions. */
+	/**
+	 * A digest of all that the database keeps but sessions, and who has looked: whoever
+	 * draws a form has.
+	 */
 	String fingerprint() {
 		List<String> tables = this.jdbc.sql("""
 				select relname::text from pg_class
 				where relnamespace = 'public'::regnamespace and relkind = 'r'
-				and relname not like 'spring_session%' and relname not like 'flyway%'
+				and relname not like 'spring_session%' and relname not like 'flyway%' and relname <> 'reading'
 				and has_table_privilege(oid, 'SELECT') order by 1""").query(String.class).list();
 		assertThat(tables).hasSizeGreaterThan(20);
 		StringBuilder all = new StringBuilder();

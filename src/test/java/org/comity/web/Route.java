@@ -14,7 +14,8 @@ import java.util.Objects;
 /**
  * One row of the table of routes.
  *
- * @param method GET, POST, or UPLOAD for a POST that carries files
+ * @param method GET, POST, UPLOAD for a POST that carries files, or TUS- and the method
+ * of the tus protocol
  * @param pattern the address as the controller declares it
  * @param with what fills the pattern: names of case files, or words that stand for
  * themselves
@@ -123,6 +124,11 @@ record Route(String method, String pattern, Map<String, String> with, String on,
 		Map<String, String> filled = new LinkedHashMap<>(this.typed);
 		filled.replaceAll((name, value) -> files.value(value));
 		return filled;
+	}
+
+	/** Whether it is spoken to by a script, in the tus protocol. */
+	boolean tus() {
+		return this.method.startsWith("TUS-");
 	}
 
 	boolean reads() {

@@ -67,7 +67,8 @@ class RouteMatrixTests {
 			.distinct()
 			.toList();
 		assertThat(open).as("pages of one's own")
-			.allMatch((key) -> key.contains(" /account") || key.contains("/notices"));
+			.allMatch((key) -> key.contains(" /account") || key.contains("/notices") || key.contains(" /invitation")
+					|| key.contains(" /verify"));
 	}
 
 	/** Nothing but controllers and the public style sheets answers at all. */
@@ -93,6 +94,9 @@ class RouteMatrixTests {
 				List<String> wrong = new ArrayList<>();
 				if (route.reads()) {
 					reading(route, wrong);
+				}
+				else if (route.tus()) {
+					speaking(route, wrong);
 				}
 				else {
 					writing(route, wrong);
@@ -136,6 +140,49 @@ class RouteMatrixTests {
 		}
 	}
 
+	/** What a script sends goes the way of a form, and is told so in numbers. */
+	private void speaking(Route route, List<String> wrong) {
+		URI address = URI.create(route.address(this.files));
+		Map<String, String> headers = this.wire.spoken(route);
+		String before = this.files.fingerprint();
+		for (Visitor visitor : Visitor.values()) {
+			if (!route.visitors().containsKey(visitor)) {
+				refused(visitor,
+						this.wire.send(this.wire.speaking(route, address, headers)
+							.with(csrf())
+							.with(Seat.of(this.files.jdbc(), this.files.actor(visitor)))),
+						wrong);
+			}
+		}
+		Answer nobody = this.wire.send(this.wire.speaking(route, address, headers).with(csrf()));
+		if (nobody.status() != 401) {
+			wrong.add("nobody: " + nobody);
+		}
+		Visitor owner = route.visitors().keySet().iterator().next();
+		if (!Set.of("TUS-HEAD", "TUS-OPTIONS").contains(route.method())) {
+			Answer forged = this.wire.send(this.wire.speaking(route, address, headers)
+				.with(Seat.of(this.files.jdbc(), this.files.actor(owner))));
+			if (forged.status() != 403) {
+				wrong.add("forged, of " + owner + ": " + forged);
+			}
+		}
+		assertThat(this.files.fingerprint()).as("what strangers could change").isEqualTo(before);
+		route.visitors().keySet().forEach((visitor) -> {
+			Answer answer = Objects.requireNonNull(this.transaction.execute((status) -> {
+				status.setRollbackOnly();
+				return this.wire.send(this.wire.speaking(route, address, headers)
+					.with(csrf())
+					.with(Seat.of(this.files.jdbc(), this.files.actor(visitor))));
+			}));
+			if (answer.status() / 100 != 2) {
+				wrong.add(visitor + " should get through: " + answer);
+			}
+			else {
+				reached(route, answer, wrong);
+			}
+		});
+	}
+
 	private void writing(Route route, List<String> wrong) {
 		String address = route.address(this.files);
 		Visitor owner = route.visitors().keySet().iterator().next();
@@ -152,7 +199,7 @@ class RouteMatrixTests {
 			}
 		}
 		Answer nobody = this.wire.send(this.wire.posting(route, address, form, sent).with(csrf()));
-		if (!nobody.atTheDoor()) {
+		if (route.anybody() ? nobody.status() >= 400 : !nobody.atTheDoor()) {
 			wrong.add("nobody: " + nobody);
 		}
 		Answer forged = this.wire.send(this.wire.posting(route, address, form, sent)
@@ -197,6 +244,9 @@ class RouteMatrixTests {
 		if (!route.pattern().equals(answer.pattern()) || answer.handler() == null) {
 			wrong.add("Not answered by the route's own handler but by " + answer.handler() + " at " + answer.pattern());
 			return;
+		}
+		if (!answer.unguarded().isEmpty() && !route.pattern().startsWith("/actuator/")) {
+			wrong.add("Not kept from running in the browser: " + answer.unguarded());
 		}
 		this.reached.add(route.key() + " " + answer.handler());
 	}

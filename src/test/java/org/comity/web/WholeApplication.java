@@ -1,5 +1,6 @@
 package org.comity.web;
 
+import org.comity.wall.Overseen;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -18,6 +19,7 @@ import org.springframework.context.annotation.Import;
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
 		properties = "comity.demonstration.enabled=false")
+@Overseen
 @AutoConfigureMockMvc(print = MockMvcPrint.NONE)
 @Import({ CaseFiles.class, Wire.class })
 @interface WholeApplication {

@@ -18,11 +18,13 @@ import org.comity.testing.Seat;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.context.ApplicationContext;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.MvcResult;
 import org.springframework.test.web.servlet.request.AbstractMockHttpServletRequestBuilder;
+import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.method.HandlerMethod;
@@ -48,6 +50,9 @@ class Wire {
 	/** What a person attaches who brings a letter in. */
 	private static final Attached LETTER = new Attached("letter.json",
 			"{\"format\": \"comity-letter\", \"version\": 1, \"summary\": {\"text\": \"He was taken.\"}}");
+
+	/** What a stranger attaches who asks whether it is genuine. */
+	private static final Attached DOCUMENT = new Attached("letter.pdf", "%PDF-1.7\n%%EOF\n");
 
 	private final ObjectProvider<MockMvc> mvc;
 
@@ -80,13 +85,29 @@ class Wire {
 			FlashMap flash = RequestContextUtils.getOutputFlashMap(result.getRequest());
 			return new Answer(response.getStatus(), response.getRedirectedUrl(),
 					(pattern != null) ? pattern.toString() : null, handler,
-					flash != null && flash.containsKey("errors"), response.getContentAsString(StandardCharsets.UTF_8));
+					flash != null && flash.containsKey("errors"), response.getContentAsString(StandardCharsets.UTF_8),
+					unguarded(response));
 		}
 		catch (Exception ex) {
 			StringWriter trace = new StringWriter();
 			ex.printStackTrace(new PrintWriter(trace));
-			return new Answer(500, null, null, null, false, trace.toString());
+			return new Answer(500, null, null, null, false, trace.toString(), "");
 		}
+	}
+
+	/**
+	 * What is no page must be saved, of the type it says, and run nothing if it is shown
+	 * all the same; a page runs nothing that is written into it.
+	 */
+	private static String unguarded(MockHttpServletResponse response) {
+		String type = String.valueOf(response.getContentType());
+		String policy = String.valueOf(response.getHeader("Content-Security-Policy"));
+		String way = String.valueOf(response.getHeader("Content-Disposition"));
+		boolean page = type.startsWith("text/html") || response.getStatus() != 200;
+		boolean guarded = "nosniff".equals(response.getHeader("X-Content-Type-Options")) && !policy.contains("unsafe")
+				&& (page ? policy.contains("default-src 'self'")
+						: policy.startsWith("sandbox") && way.startsWith("attachment"));
+		return guarded ? "" : type + ", " + way + ", " + policy;
 	}
 
 	/** The form that leads to an address, as it is drawn for its owner. */
@@ -135,8 +156,34 @@ class Wire {
 		return builder;
 	}
 
+	/** What a script sends that uploads and means well. */
+	Map<String, String> spoken(Route route) {
+		Map<String, String> headers = new TreeMap<>(Map.of("Tus-Resumable", "1.0.0"));
+		switch (route.method()) {
+			case "TUS-POST" -> {
+				headers.put("Upload-Length", "3");
+				headers.put("Upload-Metadata", "filename cGFwZXIudHh0,account ,modified Nw==");
+			}
+			case "TUS-PATCH" -> {
+				headers.put("Upload-Offset", "0");
+				headers.put("Content-Type", "application/offset+octet-stream");
+			}
+			default -> {
+			}
+		}
+		return headers;
+	}
+
+	AbstractMockHttpServletRequestBuilder<?> speaking(Route route, URI address, Map<String, String> headers) {
+		AbstractMockHttpServletRequestBuilder<?> builder = MockMvcRequestBuilders
+			.request(HttpMethod.valueOf(route.method().substring("TUS-".length())), address);
+		headers.forEach((name, value) -> builder.header(name, value));
+		return route.method().equals("TUS-PATCH") ? builder.content("abc") : builder;
+	}
+
 	private static Attached paper(Route route) {
-		return route.pattern().endsWith("/letter/import") ? LETTER : PAPER;
+		return route.pattern().endsWith("/letter/import") ? LETTER
+				: route.pattern().equals("/verify") ? DOCUMENT : PAPER;
 	}
 
 	private static byte[] multipart(Form form, MultiValueMap<String, String> sent, List<Attached> attached) {
@@ -179,9 +226,14 @@ class Wire {
 		Set<String> names = new LinkedHashSet<>();
 		assertThat(info.getMethodsCondition().getMethods()).as("a route answers named methods: " + info).isNotEmpty();
 		boolean upload = info.getConsumesCondition().getConsumableMediaTypes().contains(MediaType.MULTIPART_FORM_DATA);
+		boolean tus = info.getHeadersCondition()
+			.getExpressions()
+			.stream()
+			.anyMatch((expression) -> expression.getName().equals("Tus-Resumable"));
 		for (RequestMethod method : info.getMethodsCondition().getMethods()) {
 			for (String pattern : info.getPatternValues()) {
-				names.add((upload ? "UPLOAD" : method) + " " + pattern);
+				names.add((tus || method == RequestMethod.OPTIONS) ? "TUS-" + method + " " + pattern
+						: (upload ? "UPLOAD" : method) + " " + pattern);
 			}
 		}
 		return names;

@@ -65,8 +65,7 @@ class AccountController {
 	}
 
 	@GetMapping("/account/password")
-	String password(Actor actor, Model model) {
-		model.addAttribute("mustChoose", this.accounts.mustChoosePassword(actor));
+	String password() {
 		return "account/password";
 	}
 
@@ -75,16 +74,14 @@ class AccountController {
 			@RequestParam(defaultValue = "") String fresh, @RequestParam(defaultValue = "") String repeated,
 			Model model, Locale locale, HttpServletRequest request, HttpServletResponse response,
 			RedirectAttributes redirect) {
-		boolean mustChoose = this.accounts.mustChoosePassword(actor);
 		Outcome outcome = this.accounts.changePassword(actor, current, fresh, repeated);
 		if (outcome.refused()) {
 			model.addAttribute("errors", FormErrors.of(outcome.rejections(), this.messages, locale));
-			model.addAttribute("mustChoose", mustChoose);
 			return "account/password";
 		}
 		this.sessions.renew(actor, request, response);
 		redirect.addFlashAttribute("flash", Phrase.of("accounts.password.changed"));
-		return mustChoose ? "redirect:/" : "redirect:/account";
+		return "redirect:/account";
 	}
 
 }

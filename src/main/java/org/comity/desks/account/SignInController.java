@@ -6,6 +6,7 @@ import java.util.Set;
 
 import jakarta.servlet.http.HttpServletRequest;
 import org.comity.accounts.DemonstrationPeople;
+import org.comity.accounts.Passkeys;
 import org.comity.accounts.Sessions;
 import org.comity.accounts.SignedIn;
 import org.comity.desks.fragments.Phrase;
@@ -30,10 +31,14 @@ class SignInController {
 
 	private final Directory directory;
 
+	private final Passkeys passkeys;
+
 	private final ObjectProvider<DemonstrationPeople> demonstration;
 
-	SignInController(Sessions sessions, Directory directory, ObjectProvider<DemonstrationPeople> demonstration) {
+	SignInController(Sessions sessions, Directory directory, Passkeys passkeys,
+			ObjectProvider<DemonstrationPeople> demonstration) {
 		this.sessions = sessions;
+		this.passkeys = passkeys;
 		this.directory = directory;
 		this.demonstration = demonstration;
 	}
@@ -44,10 +49,13 @@ class SignInController {
 			return "redirect:/";
 		}
 		Set<String> said = request.getParameterMap().keySet();
-		model.addAttribute("problem", said.contains("error") ? Phrase.of("accounts.sign-in.failed")
-				: said.contains("wait") ? Phrase.of("accounts.sign-in.closed", minutes(request)) : null);
+		model.addAttribute("problem",
+				said.contains("error") ? Phrase.of("accounts.sign-in.failed") : said.contains("passkey")
+						? Phrase.of("accounts.passkey.refused")
+						: said.contains("wait") ? Phrase.of("accounts.sign-in.closed", minutes(request)) : null);
 		model.addAttribute("notice", said.contains("out") ? "accounts.sign-in.out"
 				: said.contains("ended") ? "accounts.sign-in.ended" : null);
+		model.addAttribute("options", this.passkeys.asking(request).orElse(null));
 		model.addAttribute("typedEmail", this.sessions.takeTypedEmail(request).orElse(""));
 		this.demonstration.ifAvailable((people) -> {
 			model.addAttribute("hops", hops(people));
@@ -57,7 +65,7 @@ class SignInController {
 	}
 
 	/** Only a number that the door itself gives is shown again. */
-	private static int minutes(HttpServletRequest request) {
+	static int minutes(HttpServletRequest request) {
 		String wait = String.valueOf(request.getParameter("wait"));
 		return wait.matches("[1-9]|1[0-5]") ? Integer.parseInt(wait) : 15;
 	}

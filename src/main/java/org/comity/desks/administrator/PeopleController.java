@@ -1,5 +1,6 @@
 package org.comity.desks.administrator;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -7,8 +8,10 @@ import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.UUID;
 
-import org.comity.accounts.StaffAccounts;
+import jakarta.servlet.http.HttpServletRequest;
+import org.comity.accounts.Invitations;
 import org.comity.accounts.Outcome;
+import org.comity.accounts.StaffAccounts;
 import org.comity.desks.fragments.Choice;
 import org.comity.desks.fragments.FormErrors;
 import org.comity.desks.fragments.Phrase;
@@ -17,7 +20,9 @@ import org.comity.directory.Directory;
 import org.comity.directory.Office;
 import org.comity.directory.Person;
 import org.comity.kernel.Actor;
+import org.comity.kernel.Rejection;
 import org.comity.kernel.Role;
+import org.comity.requests.Leavers;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.MessageSource;
@@ -29,11 +34,12 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /**
  * The people of every office: who they are, what they are trusted with, and what was done
- * to their accounts. A page that shows a one-time password answers the POST itself: after
- * a redirect the password would have to lie in the stored session.
+ * to their accounts. A page that shows a one-time link answers the POST itself: after a
+ * redirect the link would have to lie in the stored session.
  */
 @Controller
 @RequestMapping("/administrator")
@@ -42,17 +48,30 @@ class PeopleController {
 	/** What is shown again of a field that was far too long. */
 	private static final int ECHO = 300;
 
+	/** What the form sends where the whole office takes over. */
+	private static final String ALL = "all";
+
 	private final Directory directory;
 
 	private final StaffAccounts accounts;
+
+	private final Invitations invitations;
+
+	private final Leavers leavers;
+
+	private final Leaving leaving;
 
 	private final AccountWords words;
 
 	private final MessageSource messages;
 
-	PeopleController(Directory directory, StaffAccounts accounts, AccountWords words, MessageSource messages) {
+	PeopleController(Directory directory, StaffAccounts accounts, Invitations invitations, Leavers leavers,
+			Leaving leaving, AccountWords words, MessageSource messages) {
+		this.leavers = leavers;
+		this.leaving = leaving;
 		this.directory = directory;
 		this.accounts = accounts;
+		this.invitations = invitations;
 		this.words = words;
 		this.messages = messages;
 	}
@@ -100,7 +119,8 @@ class PeopleController {
 	@PostMapping("/people")
 	String open(Actor actor, @RequestParam(name = "office") String code, @RequestParam(defaultValue = "") String name,
 			@RequestParam(defaultValue = "") String email, @RequestParam(required = false) @Nullable Set<Role> roles,
-			@RequestParam(required = false) @Nullable Set<UUID> teams, Model model, Locale locale) {
+			@RequestParam(required = false) @Nullable Set<UUID> teams, Model model, Locale locale,
+			HttpServletRequest request) {
 		Office office = byCode(code);
 		Set<Role> wantedRoles = (roles != null) ? roles : Set.of();
 		Set<UUID> wantedTeams = (teams != null) ? teams : Set.of();
@@ -110,7 +130,7 @@ class PeopleController {
 			fillNewPerson(model, office, Map.of("name", echo(name), "email", echo(email)), wantedRoles, wantedTeams);
 			return "administrator/new-person";
 		}
-		return showOneTimePassword(outcome, "administrator.opened", model);
+		return showLink(outcome, "administrator.opened", model, request);
 	}
 
 	@GetMapping("/people/{id}")
@@ -142,13 +162,33 @@ class PeopleController {
 	String confirmDeactivation(@PathVariable UUID id, Model model) {
 		model.addAttribute("person", this.directory.person(id));
 		model.addAttribute("version", this.accounts.revision(id));
+		int left = this.leavers.left(id);
+		model.addAttribute("left", left);
+		if (left > 0) {
+			List<Choice> heirs = new ArrayList<>();
+			heirs.add(Choice.of(ALL, Phrase.of("administrator.deactivate.to.all")));
+			this.leavers.heirs(id).forEach((team) -> heirs.add(Choice.named(team.id().toString(), team.name())));
+			model.addAttribute("heirs", heirs);
+			return "administrator/hand-on";
+		}
 		return "administrator/deactivate";
 	}
 
 	@PostMapping("/people/{id}/deactivate")
-	String deactivate(Actor actor, @PathVariable UUID id, @RequestParam int version, Model model, Locale locale,
-			RedirectAttributes redirect) {
-		return answer(actor, id, this.accounts.deactivate(actor, id, version), "administrator.deactivated", model,
+	String deactivate(Actor actor, @PathVariable UUID id, @RequestParam int version,
+			@RequestParam(defaultValue = ALL) String to, Model model, Locale locale, RedirectAttributes redirect) {
+		UUID team = this.leavers.heirs(id)
+			.stream()
+			.map(CaseTeam::id)
+			.filter((one) -> one.toString().equals(to))
+			.findFirst()
+			.orElse(null);
+		if (team == null && !to.equals(ALL)) {
+			model.addAttribute("errors", FormErrors.of(List.of(Rejection.at("to", "administrator.deactivate.to.wrong")),
+					this.messages, locale));
+			return confirmDeactivation(id, model);
+		}
+		return answer(actor, id, this.leaving.leave(actor, id, version, team), "administrator.deactivated", model,
 				locale, redirect);
 	}
 
@@ -159,14 +199,15 @@ class PeopleController {
 				locale, redirect);
 	}
 
-	@PostMapping("/people/{id}/password")
-	String resetPassword(Actor actor, @PathVariable UUID id, @RequestParam int version, Model model, Locale locale,
+	@PostMapping("/people/{id}/link")
+	String sendLink(Actor actor, @PathVariable UUID id, @RequestParam int version,
+			@RequestParam(required = false) boolean deviceLost, Model model, Locale locale, HttpServletRequest request,
 			RedirectAttributes redirect) {
-		Outcome outcome = this.accounts.resetPassword(actor, id, version);
+		Outcome outcome = this.accounts.sendLink(actor, id, version, deviceLost);
 		if (outcome.refused()) {
 			return answer(actor, id, outcome, "administrator.reset", model, locale, redirect);
 		}
-		return showOneTimePassword(outcome, "administrator.reset", model);
+		return showLink(outcome, "administrator.reset", model, request);
 	}
 
 	private String answer(Actor actor, UUID id, Outcome outcome, String done, Model model, Locale locale,
@@ -181,15 +222,21 @@ class PeopleController {
 		return "redirect:/administrator/people/" + id;
 	}
 
-	private String showOneTimePassword(Outcome outcome, String heading, Model model) {
+	private String showLink(Outcome outcome, String heading, Model model, HttpServletRequest request) {
 		UUID id = outcome.person();
-		if (id == null || outcome.oneTimePassword() == null) {
-			throw new IllegalStateException("No one-time password was made");
+		String token = outcome.link();
+		if (id == null || token == null) {
+			throw new IllegalStateException("No link was made");
+		}
+		String link = this.invitations.link(token);
+		if (link.startsWith("/")) {
+			link = ServletUriComponentsBuilder.fromContextPath(request).path(link).build().toUriString();
 		}
 		model.addAttribute("person", this.directory.person(id));
-		model.addAttribute("oneTimePassword", outcome.oneTimePassword());
+		model.addAttribute("link", link);
+		model.addAttribute("hours", this.invitations.hours());
 		model.addAttribute("heading", heading);
-		return "administrator/one-time-password";
+		return "administrator/link";
 	}
 
 	private void fillNewPerson(Model model, Office office, Map<String, String> values, Set<Role> roles,

@@ -8,6 +8,9 @@ import java.util.UUID;
 import org.comity.desks.fragments.Phrase;
 import org.comity.desks.fragments.Tone;
 import org.comity.kernel.Actor;
+import org.comity.proof.Checkpoint;
+import org.comity.proof.Checkpoints;
+import org.comity.proof.LedgerProof;
 import org.comity.requests.Ledger;
 import org.comity.requests.NoSuchRequest;
 import org.comity.requests.RequestSummary;
@@ -37,10 +40,13 @@ class AuditController {
 
 	private final Ledger ledger;
 
-	AuditController(Worklist worklist, Requests requests, Ledger ledger) {
+	private final Checkpoints checkpoints;
+
+	AuditController(Worklist worklist, Requests requests, Ledger ledger, Checkpoints checkpoints) {
 		this.worklist = worklist;
 		this.requests = requests;
 		this.ledger = ledger;
+		this.checkpoints = checkpoints;
 	}
 
 	/** A request with its words. */
@@ -92,36 +98,39 @@ class AuditController {
 		if (!this.requests.sees(actor, id)) {
 			throw new NoSuchRequest();
 		}
-		List<Verification.Fault> faults = new ArrayList<>();
-		check(id, this.requests.facts(id).reference(), faults);
-		redirect.addFlashAttribute("verification", new Verification(1, faults));
+		String named = this.requests.facts(id).reference();
+		List<Verification.Fault> faults = this.ledger.verify(id)
+			.map((where) -> new Verification.Fault(id, named, where.seq(), where.what()))
+			.stream()
+			.toList();
+		redirect.addFlashAttribute("verification", new Verification(1, faults, 0, checkpoints()));
 		return "redirect:/audit";
 	}
 
 	/**
-	 * Recomputes every ledger that this auditor may read, page by page.
+	 * Recomputes every ledger that this auditor may read, and the checkpoints.
 	 */
 	@PostMapping("/audit/verification")
 	String verifyAll(Actor actor, RedirectAttributes redirect) {
 		List<Verification.Fault> faults = new ArrayList<>();
-		int checked = 0;
-		String after = null;
-		do {
-			Worklist.Page page = page(actor, "", after);
-			for (RequestSummary row : page.rows()) {
-				check(row.id(), row.reference(), faults);
-				checked++;
+		long[] more = new long[1];
+		LedgerProof.Count count = this.ledger.verifyAll(actor, (fault) -> {
+			if (faults.size() < Verification.NAMED) {
+				faults.add(new Verification.Fault(fault.request(), fault.reference(), fault.seq(), fault.what()));
 			}
-			after = page.next();
-		}
-		while (after != null);
-		redirect.addFlashAttribute("verification", new Verification(checked, faults));
+			else {
+				more[0]++;
+			}
+		});
+		redirect.addFlashAttribute("verification", new Verification(count.requests(), faults, more[0], checkpoints()));
 		return "redirect:/audit";
 	}
 
-	private void check(UUID id, String named, List<Verification.Fault> faults) {
-		this.ledger.verify(id)
-			.ifPresent((where) -> faults.add(new Verification.Fault(id, named, where.seq(), where.what())));
+	private Verification.Signed checkpoints() {
+		long newest = this.checkpoints.latest().map(Checkpoint::number).orElse(0L);
+		return this.checkpoints.verify()
+			.map((fault) -> new Verification.Signed(newest, fault.number(), fault.what()))
+			.orElseGet(() -> new Verification.Signed(newest, 0, null));
 	}
 
 }

@@ -8,11 +8,14 @@ import java.util.UUID;
 import org.comity.desks.casefile.CaseHead.Section;
 import org.comity.desks.fragments.Fact;
 import org.comity.desks.fragments.FileEntry;
+import org.comity.desks.fragments.HeldWords;
 import org.comity.desks.fragments.Phrase;
 import org.comity.desks.fragments.Tone;
+import org.comity.documents.Document;
 import org.comity.kernel.Actor;
 import org.comity.kernel.OfficeKind;
 import org.comity.kernel.Role;
+import org.comity.proof.Checkpoints;
 import org.comity.requests.Aspect;
 import org.comity.requests.Ledger;
 import org.comity.requests.LedgerWords;
@@ -21,6 +24,7 @@ import org.comity.requests.Papers;
 import org.comity.requests.RequestMove;
 import org.comity.requests.RequestView;
 import org.comity.requests.Requests;
+import org.comity.requests.Retention;
 import org.comity.requests.Timeline;
 import org.comity.requests.Visibility;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +49,8 @@ class CaseController {
 
 	private final Ledger ledger;
 
+	private final Checkpoints checkpoints;
+
 	private final Papers papers;
 
 	private final Visibility visibility;
@@ -55,19 +61,24 @@ class CaseController {
 
 	private final Roads roads;
 
+	private final Retention retention;
+
 	private final MessageSource messages;
 
-	CaseController(CaseHead head, Requests requests, Timeline timeline, Ledger ledger, Papers papers,
-			Visibility visibility, Overlaps overlaps, MoveWords words, Roads roads, MessageSource messages) {
+	CaseController(CaseHead head, Requests requests, Timeline timeline, Ledger ledger, Checkpoints checkpoints,
+			Papers papers, Visibility visibility, Overlaps overlaps, MoveWords words, Roads roads, Retention retention,
+			MessageSource messages) {
 		this.head = head;
 		this.requests = requests;
 		this.timeline = timeline;
 		this.ledger = ledger;
+		this.checkpoints = checkpoints;
 		this.papers = papers;
 		this.visibility = visibility;
 		this.overlaps = overlaps;
 		this.words = words;
 		this.roads = roads;
+		this.retention = retention;
 		this.messages = messages;
 	}
 
@@ -119,6 +130,7 @@ class CaseController {
 		model.addAttribute("more", more);
 		model.addAttribute("mayEdit", this.requests.mayEdit(actor, id));
 		model.addAttribute("maySibling", actor.kind() == OfficeKind.INVESTIGATOR && actor.has(Role.OFFICER));
+		model.addAttribute("mayErase", view.closedAt() != null && this.retention.concerns(actor));
 		model.addAttribute("mayAllocate", mayAllocate(actor));
 		model.addAttribute("asked", view.moves().isEmpty() ? List.of() : Messages.toAnswer(this.timeline, actor, id));
 		RequestView.Related parent = view.parent();
@@ -177,6 +189,7 @@ class CaseController {
 		this.head.put(model, actor, id, Section.TIMELINE);
 		model.addAttribute("entries", this.timeline.of(actor, id).stream().map(Entry::of).toList());
 		model.addAttribute("broken", this.ledger.verify(id).orElse(null));
+		model.addAttribute("checkpoint", this.checkpoints.latest().orElse(null));
 		return "requests/timeline";
 	}
 
@@ -218,12 +231,16 @@ class CaseController {
 	@GetMapping("/requests/{id}/documents")
 	String documents(Actor actor, @PathVariable UUID id, Model model) {
 		this.head.put(model, actor, id, Section.DOCUMENTS);
-		model.addAttribute("files", this.papers.of(actor, id)
-			.stream()
-			.map((paper) -> new FileEntry(paper.name(), "/documents/" + paper.document().id(), paper.document().size(),
-					kind(paper.document().kind()), paper.document().sha256(), paper.document().createdAt()))
-			.toList());
+		model.addAttribute("files", this.papers.of(actor, id).stream().map(this::entry).toList());
 		return "requests/documents";
+	}
+
+	/** A file that is held back is shown and cannot be opened. */
+	private FileEntry entry(Papers.Paper paper) {
+		Document document = paper.document();
+		Phrase held = HeldWords.of(document.held());
+		return new FileEntry(paper.name(), (held == null) ? "/documents/" + document.id() : null, document.size(),
+				(held == null) ? kind(document.kind()) : held, document.sha256(), document.createdAt());
 	}
 
 	private Phrase kind(String kind) {

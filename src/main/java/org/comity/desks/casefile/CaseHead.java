@@ -20,6 +20,8 @@ import org.comity.kernel.OfficeKind;
 import org.comity.preservation.Preservations;
 import org.comity.requests.Aspect;
 import org.comity.requests.Condition;
+import org.comity.requests.EmergencyAccess;
+import org.comity.requests.Proposals;
 import org.comity.requests.RequestView;
 import org.comity.requests.Requests;
 import org.comity.requests.Status;
@@ -65,9 +67,18 @@ public class CaseHead {
 	 * @param marks conditions beside the state
 	 * @param clock that the data may soon be gone, or is; null while there is no cause
 	 * @param sections the pages this reader can go to
+	 * @param proposals what waits for a second person of this reader's office
+	 * @param openings who of the office opened it in an emergency
 	 */
 	public record Head(UUID id, String title, String ownReference, String statusText, Tone statusTone, List<Fact> facts,
-			List<Mark> marks, @Nullable Mark clock, List<NavigationItem> sections) {
+			List<Mark> marks, @Nullable Mark clock, List<NavigationItem> sections, List<Notable> proposals,
+			List<Notable> openings) {
+	}
+
+	/**
+	 * Something of the office's own that stands out: what, whose, and where it is read.
+	 */
+	public record Notable(String href, String text, String name) {
 	}
 
 	private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.UK);
@@ -80,16 +91,22 @@ public class CaseHead {
 
 	private final Reviews reviews;
 
+	private final Proposals proposals;
+
+	private final EmergencyAccess emergency;
+
 	private final Preservations preservations;
 
 	private final MessageSource messages;
 
 	private final Clock clock;
 
-	CaseHead(Requests requests, Visibility visibility, Evidence evidence, Reviews reviews, Preservations preservations,
-			MessageSource messages, Clock clock) {
+	CaseHead(Requests requests, Visibility visibility, Evidence evidence, Reviews reviews, Proposals proposals,
+			EmergencyAccess emergency, Preservations preservations, MessageSource messages, Clock clock) {
 		this.evidence = evidence;
 		this.reviews = reviews;
+		this.proposals = proposals;
+		this.emergency = emergency;
 		this.preservations = preservations;
 		this.requests = requests;
 		this.visibility = visibility;
@@ -115,7 +132,25 @@ public class CaseHead {
 			facts.add(Fact.of(Phrase.of("head.preserved"), text(kept(kept))));
 		}
 		return new Head(view.id(), view.title(), ownReference(actor, view), text(view.status()), tone(view.status()),
-				facts, marks(actor, view), (kept != null) ? clock(kept) : null, sections(actor, view.id(), current));
+				facts, marks(actor, view), (kept != null) ? clock(kept) : null, sections(actor, view.id(), current),
+				proposed(actor, view.id()), opened(actor, view.id()));
+	}
+
+	private List<Notable> opened(Actor actor, UUID id) {
+		return this.emergency.standing(actor, id)
+			.stream()
+			.map((one) -> new Notable("/requests/" + id + "/emergency-access/" + one.id(), one.reason(), one.name()))
+			.toList();
+	}
+
+	private List<Notable> proposed(Actor actor, UUID id) {
+		return this.proposals.standing(actor, id)
+			.stream()
+			.map((one) -> new Notable(ProposalController.address(id, one.id()),
+					text(Phrase.of("move." + one.machine().name().toLowerCase(Locale.ROOT) + ".PROPOSE_" + one.move()
+							+ ".done")),
+					one.name()))
+			.toList();
 	}
 
 	private static Phrase kept(Preservations.Standing kept) {

@@ -19,8 +19,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 
 /**
- * The one way by which a stored document leaves. Only a PDF is shown in the browser;
- * everything else is saved, as bytes of no type that a browser would act on.
+ * The one way by which a stored document leaves: it is saved, as bytes of no type that a
+ * browser would act on, but for a PDF.
  */
 @Controller
 class DocumentController {
@@ -39,14 +39,13 @@ class DocumentController {
 		Papers.Paper paper = this.papers.find(actor, id);
 		Document document = paper.document();
 		boolean pdf = document.mediaType().equals(MediaType.APPLICATION_PDF_VALUE);
-		ContentDisposition disposition = (pdf ? ContentDisposition.inline() : ContentDisposition.attachment())
+		ContentDisposition disposition = ContentDisposition.attachment()
 			.filename(paper.name(), StandardCharsets.UTF_8)
 			.build();
 		return ResponseEntity.ok()
 			.contentType(pdf ? MediaType.APPLICATION_PDF : MediaType.APPLICATION_OCTET_STREAM)
 			.contentLength(document.size())
 			.header("Content-Disposition", disposition.toString())
-			.header("X-Content-Type-Options", "nosniff")
 			.body(new InputStreamResource(this.documents.open(id)));
 	}
 

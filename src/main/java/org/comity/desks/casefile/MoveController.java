@@ -13,9 +13,11 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.comity.desks.fragments.Choice;
 import org.comity.desks.fragments.FileEntry;
 import org.comity.desks.fragments.FormErrors;
+import org.comity.desks.fragments.HeldWords;
 import org.comity.desks.fragments.Phrase;
 import org.comity.documents.Document;
 import org.comity.documents.IncomingFile;
+import org.comity.documents.UploadPlace;
 import org.comity.documents.UploadedForm;
 import org.comity.documents.Uploads;
 import org.comity.kernel.Actor;
@@ -27,7 +29,9 @@ import org.comity.requests.Attachments;
 import org.comity.requests.Input;
 import org.comity.requests.MoveDetails;
 import org.comity.requests.MoveResult;
+import org.comity.requests.Machine;
 import org.comity.requests.NoSuchRequest;
+import org.comity.requests.Proposals;
 import org.comity.requests.RequestMove;
 import org.comity.requests.RequestMoves;
 import org.comity.requests.RequestView;
@@ -55,16 +59,13 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 class MoveController {
 
-	/** The largest paper that goes with words, in bytes. */
-	private static final long LARGEST = 50L * 1024 * 1024;
-
-	private static final int MEGABYTE = 1024 * 1024;
-
 	private final CaseHead head;
 
 	private final Moving moving;
 
 	private final RequestMoves moves;
+
+	private final Proposals proposals;
 
 	private final Attachments attachments;
 
@@ -80,11 +81,13 @@ class MoveController {
 
 	private final MessageSource messages;
 
-	MoveController(CaseHead head, Moving moving, RequestMoves moves, Attachments attachments, Timeline timeline,
-			Reviews reviews, Letters letters, Preservations preservations, MoveWords words, MessageSource messages) {
+	MoveController(CaseHead head, Moving moving, RequestMoves moves, Proposals proposals, Attachments attachments,
+			Timeline timeline, Reviews reviews, Letters letters, Preservations preservations, MoveWords words,
+			MessageSource messages) {
 		this.head = head;
 		this.moving = moving;
 		this.moves = moves;
+		this.proposals = proposals;
 		this.attachments = attachments;
 		this.timeline = timeline;
 		this.reviews = reviews;
@@ -101,10 +104,16 @@ class MoveController {
 		RequestView view = this.head.put(model, actor, id, null);
 		if (!view.moves().contains(move)) {
 			this.timeline.lastMove(actor, id, id).ifPresent((last) -> model.addAttribute("last", last));
-			return moved(model, view, move, response);
+			return moved(actor, model, view, move, response);
 		}
 		if (move.ownScreen()) {
 			return "redirect:" + ownScreen(move, id);
+		}
+		if (move.byTwoAt(actor.kind())) {
+			var proposal = this.proposals.standing(actor, id, id, move.name());
+			if (proposal.isPresent()) {
+				return "redirect:" + ProposalController.address(id, proposal.get().id());
+			}
 		}
 		MultiValueMap<String, String> fresh = new LinkedMultiValueMap<>();
 		fresh.add("formKey", Ids.next().toString());
@@ -141,7 +150,7 @@ class MoveController {
 			Model model, HttpServletResponse response, RedirectAttributes redirect) {
 		RequestMove move = ordinary(actor, id, name);
 		List<Rejection> refused = new ArrayList<>();
-		UploadedForm uploaded = Uploads.read(request, (file) -> {
+		UploadedForm uploaded = Uploads.read(request, UploadPlace.MESSAGE, (file) -> {
 			if (move.takes(Input.ATTACHMENT)) {
 				receive(actor, id, file, refused);
 			}
@@ -160,13 +169,7 @@ class MoveController {
 			refused.add(Rejection.at("attachment", "input.attachment.too-many", Attachments.MOST, file.name()));
 			return;
 		}
-		try {
-			this.attachments.receive(actor, id, formKey, new IncomingFile(file.field(), file.name(), file.mediaType(),
-					new LimitedStream(file.content(), LARGEST), file.fieldsBefore()));
-		}
-		catch (LimitedStream.TooLong ex) {
-			refused.add(Rejection.at("attachment", "input.attachment.too-large", file.name(), LARGEST / MEGABYTE));
-		}
+		this.attachments.receive(actor, id, formKey, file);
 	}
 
 	private String decide(Actor actor, UUID id, RequestMove move, MoveForm form, List<Rejection> refused, Model model,
@@ -186,7 +189,8 @@ class MoveController {
 			return stale(actor, id, move, form, stale, model, response);
 		}
 		if (result != null && result.done()) {
-			redirect.addFlashAttribute("flash", new Phrase("move.request." + move + ".done", List.of()));
+			redirect.addFlashAttribute("flash", Phrase
+				.of((result instanceof MoveResult.Proposed) ? "proposal.done" : "move.request." + move + ".done"));
 			return "redirect:/requests/" + id;
 		}
 		if (result instanceof MoveResult.Rejected rejected) {
@@ -204,7 +208,7 @@ class MoveController {
 			model.addAttribute("errors", errors(rejections, move, model));
 			return draw(actor, view, move, form, model);
 		}
-		return confirm(view, move, form, model);
+		return confirm(actor, view, move, form, model);
 	}
 
 	/**
@@ -231,7 +235,7 @@ class MoveController {
 
 	private String draw(Actor actor, RequestView view, RequestMove move, MoveForm form, Model model) {
 		UUID id = view.id();
-		common(view, move, model);
+		common(actor, view, move, model);
 		List<CaseController.Entry> asked = Messages.toAnswer(this.timeline, actor, id);
 		List<String> points = Points.answeredBy(move, asked);
 		model.addAttribute("asked", asked);
@@ -280,9 +284,11 @@ class MoveController {
 		List<Document> papers = move.takes(Input.ATTACHMENT) ? this.attachments.pending(actor, id, form.formKey())
 				: List.of();
 		model.addAttribute("papers", papers.stream()
-			.map((one) -> new Paper(one.id(), new FileEntry(one.name(), null, one.size(), null, one.sha256(), null)))
+			.map((one) -> new Paper(one.id(), new FileEntry(one.name(), null, one.size(), null, one.sha256(), null),
+					HeldWords.of(one.held())))
 			.toList());
-		model.addAttribute("attachmentHint", Phrase.of("input.attachment.hint", Attachments.MOST, LARGEST / MEGABYTE));
+		model.addAttribute("attachmentHint", Phrase.of("input.attachment.hint", Attachments.MOST,
+				UploadPlace.MESSAGE.largest() / UploadPlace.MEGABYTE));
 		return "requests/move";
 	}
 
@@ -291,7 +297,7 @@ class MoveController {
 	}
 
 	/** A paper that hangs on the form. */
-	record Paper(UUID id, FileEntry entry) {
+	record Paper(UUID id, FileEntry entry, @Nullable Phrase held) {
 	}
 
 	private List<Choice> offices(Actor actor, RequestView view) {
@@ -307,19 +313,20 @@ class MoveController {
 		}).toList();
 	}
 
-	private void common(RequestView view, RequestMove move, Model model) {
+	private void common(Actor actor, RequestView view, RequestMove move, Model model) {
 		model.addAttribute("view", view);
 		model.addAttribute("moveName", MoveWords.inAddress(move));
 		model.addAttribute("moveLabel", this.words.of(view, move, "label"));
 		model.addAttribute("moveHeading", this.words.of(view, move, "heading"));
 		model.addAttribute("explanation", this.words.of(view, move, "explanation"));
 		model.addAttribute("consequence", this.words.of(view, move, "consequence"));
+		model.addAttribute("takesTwo", this.proposals.needed(actor, view.id(), Machine.REQUEST, move));
 		model.addAttribute("stops", MoveTone.grave(move));
 		model.addAttribute("buttonLook", MoveTone.ends(move) ? "warning" : null);
 	}
 
-	private String confirm(RequestView view, RequestMove move, MoveForm form, Model model) {
-		common(view, move, model);
+	private String confirm(Actor actor, RequestView view, RequestMove move, MoveForm form, Model model) {
+		common(actor, view, move, model);
 		model.addAttribute("formKey", form.formKey());
 		model.addAttribute("drawnFrom", form.drawnFrom());
 		model.addAttribute("carried", form.carried());
@@ -342,7 +349,7 @@ class MoveController {
 				.filter((field) -> List.of("message", "reason", "consultation", "basis").contains(field.getKey())
 						&& !field.getValue().isBlank())
 				.toList());
-			return moved(model, view, move, response);
+			return moved(actor, model, view, move, response);
 		}
 		response.setStatus(HttpStatus.CONFLICT.value());
 		MultiValueMap<String, String> again = new LinkedMultiValueMap<>(form.typed());
@@ -351,9 +358,9 @@ class MoveController {
 		return draw(actor, view, move, new MoveForm(again, form.points()), model);
 	}
 
-	private String moved(Model model, RequestView view, RequestMove move, HttpServletResponse response) {
+	private String moved(Actor actor, Model model, RequestView view, RequestMove move, HttpServletResponse response) {
 		response.setStatus(HttpStatus.CONFLICT.value());
-		common(view, move, model);
+		common(actor, view, move, model);
 		return "requests/moved";
 	}
 

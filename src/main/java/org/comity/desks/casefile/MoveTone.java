@@ -22,7 +22,7 @@ final class MoveTone {
 	/** What cannot be taken back, though it closes nothing. */
 	private static final Set<RequestMove> BINDING = EnumSet.of(RequestMove.TELL_URGENTLY, RequestMove.TRANSMIT,
 			RequestMove.ASK_WITHDRAWAL, RequestMove.ACCEPT_CONDITIONS, RequestMove.REFUSE_PART, RequestMove.REFER,
-			RequestMove.UNSEAL, RequestMove.CONSENT_TO_USE);
+			RequestMove.UNSEAL, RequestMove.SHOW_AUDITORS, RequestMove.CONSENT_TO_USE);
 
 	private MoveTone() {
 	}

@@ -6,6 +6,7 @@ import java.util.UUID;
 
 import org.comity.documents.Document;
 import org.comity.kernel.Actor;
+import org.comity.kernel.Rejection;
 import org.comity.requests.Attachments;
 import org.comity.requests.Input;
 import org.comity.requests.MoveCommand;
@@ -34,18 +35,30 @@ class Moving {
 
 	@Transactional(readOnly = true)
 	public Optional<MoveResult> foresee(Actor actor, UUID request, RequestMove move, MoveForm form) {
-		return this.moves.foresee(actor,
-				command(request, move, form, form.details(move), papers(actor, request, move, form)));
+		List<Document> papers = papers(actor, request, move, form);
+		Optional<MoveResult> foreseen = this.moves.foresee(actor,
+				command(request, move, form, form.details(move), papers));
+		List<Rejection> held = held(papers);
+		return (foreseen.isPresent() || held.isEmpty()) ? foreseen : Optional.of(new MoveResult.Rejected(held));
 	}
 
 	@Transactional
 	public MoveResult make(Actor actor, UUID request, RequestMove move, MoveForm form) {
 		List<Document> papers = papers(actor, request, move, form);
+		List<Rejection> held = held(papers);
+		if (!held.isEmpty()) {
+			return new MoveResult.Rejected(held);
+		}
 		MoveResult result = this.moves.make(actor, command(request, move, form, form.details(move), papers));
 		if (result instanceof MoveResult.Made made) {
 			this.attachments.file(actor, papers, made.entry());
 		}
 		return result;
+	}
+
+	/** What the malware scanner has not found clean goes nowhere. */
+	private static List<Rejection> held(List<Document> papers) {
+		return papers.stream().flatMap((paper) -> paper.heldBack("attachment").stream()).toList();
 	}
 
 	private List<Document> papers(Actor actor, UUID request, RequestMove move, MoveForm form) {

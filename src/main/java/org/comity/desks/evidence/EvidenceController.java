@@ -142,7 +142,6 @@ class EvidenceController {
 		return answer.contentType(MediaType.APPLICATION_OCTET_STREAM)
 			.eTag(tag)
 			.header(HttpHeaders.CONTENT_DISPOSITION, disposition.toString())
-			.header("X-Content-Type-Options", "nosniff")
 			.body(other ? new InputStreamResource(download.content().open(0)) : new EvidenceFileResource(download));
 	}
 
@@ -195,7 +194,6 @@ class EvidenceController {
 			.contentType(MediaType.parseMediaType(paper.mediaType()))
 			.header(HttpHeaders.CONTENT_DISPOSITION,
 					ContentDisposition.attachment().filename(paper.name(), StandardCharsets.UTF_8).build().toString())
-			.header("X-Content-Type-Options", "nosniff")
 			.body(paper.content());
 	}
 

@@ -8,13 +8,12 @@ import java.util.UUID;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import org.comity.desks.casefile.LimitedStream;
 import org.comity.desks.fragments.FormErrors;
 import org.comity.desks.fragments.Phrase;
+import org.comity.documents.UploadPlace;
 import org.comity.documents.UploadedForm;
 import org.comity.documents.Uploads;
 import org.comity.evidence.Filter;
-import org.comity.evidence.OwnList;
 import org.comity.evidence.PartCommand;
 import org.comity.evidence.PartInput;
 import org.comity.evidence.PartMoves;
@@ -25,7 +24,9 @@ import org.comity.kernel.Ids;
 import org.comity.kernel.OfficeKind;
 import org.comity.kernel.Rejection;
 import org.comity.requests.MoveResult;
+import org.comity.requests.Machine;
 import org.comity.requests.NoSuchRequest;
+import org.comity.requests.Proposals;
 
 import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
@@ -63,13 +64,16 @@ class PartMoveController {
 
 	private final Filter filter;
 
+	private final Proposals proposals;
+
 	private final PartPages pages;
 
 	private final MessageSource messages;
 
-	PartMoveController(PartMoves moves, Filter filter, PartPages pages, MessageSource messages) {
+	PartMoveController(PartMoves moves, Filter filter, Proposals proposals, PartPages pages, MessageSource messages) {
 		this.moves = moves;
 		this.filter = filter;
+		this.proposals = proposals;
 		this.pages = pages;
 		this.messages = messages;
 	}
@@ -83,10 +87,16 @@ class PartMoveController {
 			this.moves.lastMove(actor, id).ifPresent((last) -> model.addAttribute("last", last));
 			return moved(move, model, response);
 		}
+		if (move.byTwoAt(actor.kind())) {
+			var proposal = this.proposals.standing(actor, part.request(), id, move.name());
+			if (proposal.isPresent()) {
+				return "redirect:/requests/" + part.request() + "/proposals/" + proposal.get().id();
+			}
+		}
 		MultiValueMap<String, String> fresh = new LinkedMultiValueMap<>();
 		fresh.add("formKey", Ids.next().toString());
 		fresh.add("drawnFrom", (part.drawnFrom() != null) ? part.drawnFrom().toString() : "");
-		return draw(part, move, new PartMoveForm(fresh), model);
+		return draw(actor, part, move, new PartMoveForm(fresh), model);
 	}
 
 	@PostMapping(consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
@@ -106,18 +116,13 @@ class PartMoveController {
 		}
 		List<Rejection> refused = new ArrayList<>();
 		StringBuilder uploaded = new StringBuilder();
-		UploadedForm form = Uploads.read(request, (file) -> {
-			try (LimitedStream content = new LimitedStream(file.content(), OwnList.LONGEST)) {
-				uploaded.append(new String(content.readAllBytes(), StandardCharsets.UTF_8)).append('\n');
-			}
-			catch (LimitedStream.TooLong ex) {
-				refused.add(Rejection.at("listFile", "evidence.list.too-long", OwnList.LONGEST));
-			}
+		UploadedForm form = Uploads.read(request, UploadPlace.HASHES, (file) -> {
+			uploaded.append(new String(file.content().readAllBytes(), StandardCharsets.UTF_8)).append('\n');
 		});
 		MultiValueMap<String, String> typed = new LinkedMultiValueMap<>(form.fields());
 		typed.set(PartMoveForm.UPLOADED, uploaded.toString());
 		// A file input that was left empty is no file that is empty.
-		form.rejections().stream().filter((one) -> !one.field().equals("listFile")).forEach(refused::add);
+		form.rejections().stream().filter((one) -> !one.code().equals("documents.upload.empty")).forEach(refused::add);
 		return decide(actor, id, move, new PartMoveForm(typed), refused, model, response, redirect);
 	}
 
@@ -131,7 +136,9 @@ class PartMoveController {
 					? this.filter.make(actor, command) : this.moves.make(actor, command);
 			PartView part = this.pages.put(actor, id, model);
 			if (result.done()) {
-				redirect.addFlashAttribute("flash", Phrase.of("move.production." + move + ".done"));
+				boolean proposed = result instanceof MoveResult.Proposed;
+				redirect.addFlashAttribute("flash",
+						Phrase.of(proposed ? "proposal.done" : "move.production." + move + ".done"));
 				return "redirect:" + after(actor, part, move);
 			}
 			if (result instanceof MoveResult.Stale stale) {
@@ -149,7 +156,7 @@ class PartMoveController {
 		PartView part = this.pages.put(actor, id, model);
 		response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
 		model.addAttribute("errors", FormErrors.of(rejections, this.messages, Locale.UK));
-		return draw(part, move, form, model);
+		return draw(actor, part, move, form, model);
 	}
 
 	/**
@@ -165,8 +172,9 @@ class PartMoveController {
 		};
 	}
 
-	private static String draw(PartView part, ProductionMove move, PartMoveForm form, Model model) {
+	private String draw(Actor actor, PartView part, ProductionMove move, PartMoveForm form, Model model) {
 		common(move, model);
+		model.addAttribute("takesTwo", this.proposals.needed(actor, part.request(), Machine.PRODUCTION, move));
 		model.addAttribute("formKey", form.formKey());
 		model.addAttribute("values", form.values());
 		model.addAttribute("longest", PartCommand.LONGEST);
@@ -198,7 +206,7 @@ class PartMoveController {
 			return moved(move, model, response);
 		}
 		response.setStatus(HttpStatus.CONFLICT.value());
-		String page = draw(part, move, form, model);
+		String page = draw(actor, part, move, form, model);
 		@SuppressWarnings("unchecked")
 		var values = (java.util.Map<String, String>) java.util.Objects.requireNonNull(model.getAttribute("values"));
 		values.put("drawnFrom", (part.drawnFrom() != null) ? part.drawnFrom().toString() : "");

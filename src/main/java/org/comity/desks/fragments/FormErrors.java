@@ -1,5 +1,7 @@
 package org.comity.desks.fragments;
 
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -22,7 +24,8 @@ public final class FormErrors {
 		Map<String, String> errors = new LinkedHashMap<>();
 		StringBuilder whole = new StringBuilder();
 		for (Rejection rejection : rejections) {
-			String text = messages.getMessage(rejection.code(), rejection.arguments().toArray(), locale);
+			String text = messages.getMessage(rejection.code(),
+					rejection.arguments().stream().map((one) -> said(one, locale)).toArray(), locale);
 			if (!rejection.citation().isEmpty()) {
 				text = messages.getMessage("form.error.cited", new Object[] { text, rejection.citation() }, locale);
 			}
@@ -37,6 +40,12 @@ public final class FormErrors {
 			errors.put("", whole.toString());
 		}
 		return errors;
+	}
+
+	/** A day as the pages write it. */
+	private static Object said(Object argument, Locale locale) {
+		return (argument instanceof LocalDate day) ? DateTimeFormatter.ofPattern("d MMMM yyyy", locale).format(day)
+				: argument;
 	}
 
 }

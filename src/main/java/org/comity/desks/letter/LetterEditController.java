@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
+import java.util.Optional;
 import java.util.UUID;
 
 import jakarta.servlet.http.HttpServletRequest;
@@ -19,10 +20,13 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.comity.desks.casefile.CaseHead;
 import org.comity.desks.fragments.Choice;
 import org.comity.desks.fragments.FormErrors;
+import org.comity.desks.fragments.HeldWords;
 import org.comity.desks.fragments.Phrase;
 import org.comity.desks.fragments.Task;
 import org.comity.desks.fragments.Tone;
 import org.comity.directory.ProviderCompany;
+import org.comity.documents.Documents;
+import org.comity.documents.UploadPlace;
 import org.comity.documents.UploadedForm;
 import org.comity.documents.Uploads;
 import org.comity.kernel.Actor;
@@ -70,6 +74,8 @@ class LetterEditController {
 
 	private final Letters letters;
 
+	private final Documents documents;
+
 	private final LetterWords words;
 
 	private final LetterFields fields;
@@ -92,10 +98,11 @@ class LetterEditController {
 
 	private final Clock clock;
 
-	LetterEditController(Letters letters, LetterWords words, LetterFields fields, LetterGaps gaps, LetterPath path,
-			LetterAnswers answers, LetterOutlook outlook, LetterSince since, Requests requests, MessageSource messages,
-			Clock clock, CaseHead head) {
+	LetterEditController(Letters letters, Documents documents, LetterWords words, LetterFields fields, LetterGaps gaps,
+			LetterPath path, LetterAnswers answers, LetterOutlook outlook, LetterSince since, Requests requests,
+			MessageSource messages, Clock clock, CaseHead head) {
 		this.letters = letters;
+		this.documents = documents;
 		this.words = words;
 		this.fields = fields;
 		this.gaps = gaps;
@@ -216,6 +223,7 @@ class LetterEditController {
 		head(actor, id, model);
 		model.addAttribute("address", LetterPath.section(id, section));
 		model.addAttribute("said", this.answers.of(id, draft, section, item, from, true));
+		model.addAttribute("heldBack", (section == LetterSection.ENCLOSURES) ? heldBack(draft) : Map.of());
 		List<Rejection> missing = Sufficiency.missing(draft.content());
 		model.addAttribute("gaps",
 				this.gaps.of(id,
@@ -224,6 +232,18 @@ class LetterEditController {
 						section));
 		model.addAttribute("since", this.since.of(actor, id, draft, section, item));
 		model.addAttribute("expected", timed(section) ? this.outlook.of(draft.content()) : List.of());
+	}
+
+	/** Why an enclosure is held back, by its item; one that is free is not named. */
+	private Map<String, Phrase> heldBack(LetterDraft draft) {
+		Map<String, Phrase> held = new LinkedHashMap<>();
+		draft.content()
+			.enclosures()
+			.forEach((one) -> Optional.ofNullable(one.document())
+				.flatMap(this.documents::find)
+				.map((document) -> HeldWords.of(document.held()))
+				.ifPresent((words) -> held.put(one.id().toString(), words)));
+		return held;
 	}
 
 	@PostMapping(path = "/{slug}/{step}", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
@@ -268,7 +288,7 @@ class LetterEditController {
 		LetterForm reader = new LetterForm(section, this.letters.companies(id), draft, today(), null).of(page);
 		List<Rejection> rejections = new ArrayList<>();
 		List<UUID> enclosed = new ArrayList<>();
-		UploadedForm form = Uploads.read(request, (file) -> {
+		UploadedForm form = Uploads.read(request, UploadPlace.ENCLOSURE, (file) -> {
 			MultiValueMap<String, String> typed = file.fieldsBefore();
 			rejections.addAll(reader.read(typed).errors().values());
 			if (rejections.isEmpty() && file.field().equals("file")) {
@@ -277,7 +297,7 @@ class LetterEditController {
 			}
 		});
 		rejections.addAll(form.rejections());
-		if (rejections.isEmpty() && form.files() == 0) {
+		if (rejections.isEmpty() && form.files() == 0 && enclosed.isEmpty()) {
 			rejections.add(Rejection.at("file", "letter.error.file"));
 		}
 		if (!rejections.isEmpty()) {

@@ -14,6 +14,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.comity.desks.casefile.CaseHead;
 import org.comity.desks.fragments.FormErrors;
 import org.comity.desks.fragments.Phrase;
+import org.comity.documents.UploadPlace;
 import org.comity.documents.UploadedForm;
 import org.comity.documents.Uploads;
 import org.comity.kernel.Actor;
@@ -108,7 +109,7 @@ class LetterExchangeController {
 			Model model, HttpServletResponse response, RedirectAttributes redirect) {
 		LetterDraft draft = this.letters.editable(actor, id);
 		List<byte[]> files = new ArrayList<>();
-		UploadedForm form = Uploads.read(request, (file) -> {
+		UploadedForm form = Uploads.read(request, UploadPlace.LETTER, (file) -> {
 			if (file.field().equals("file") && files.isEmpty()) {
 				// One byte more than may be parsed; the rest passes unread.
 				files.add(file.content().readNBytes(LetterExchange.LARGEST + 1));

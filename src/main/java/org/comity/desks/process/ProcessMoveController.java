@@ -12,13 +12,14 @@ import java.util.UUID;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import org.comity.desks.casefile.LimitedStream;
 import org.comity.desks.casefile.CaseHead;
 import org.comity.desks.fragments.Choice;
 import org.comity.desks.fragments.FileEntry;
 import org.comity.desks.fragments.FormErrors;
+import org.comity.desks.fragments.HeldWords;
 import org.comity.desks.fragments.Phrase;
 import org.comity.documents.IncomingFile;
+import org.comity.documents.UploadPlace;
 import org.comity.documents.UploadedForm;
 import org.comity.documents.Uploads;
 import org.comity.kernel.Actor;
@@ -73,11 +74,6 @@ class ProcessMoveController {
 	private static final String REQUESTED_SIDE = "/processes/{id}/moves/{name}";
 
 	private static final String PROVIDER = "/provider/processes/{id}/moves/{name}";
-
-	/** The largest paper that goes with words, in bytes. */
-	private static final long LARGEST = 50L * 1024 * 1024;
-
-	private static final int MEGABYTE = 1024 * 1024;
 
 	private final Processes processes;
 
@@ -180,7 +176,7 @@ class ProcessMoveController {
 			Model model, HttpServletResponse response, RedirectAttributes redirect) {
 		ProcessMove move = move(actor, id, name, request);
 		List<Rejection> refused = new ArrayList<>();
-		UploadedForm uploaded = Uploads.read(request, (file) -> {
+		UploadedForm uploaded = Uploads.read(request, place(move), (file) -> {
 			if (move.takes(ProcessInput.ATTACHMENT)) {
 				receive(actor, id, move, file, refused);
 			}
@@ -196,14 +192,12 @@ class ProcessMoveController {
 			refused.add(Rejection.at("attachment", "process.input.attachment.too-many"));
 			return;
 		}
-		try {
-			this.attachments.receive(actor, id, move, formKey, new IncomingFile(file.field(), file.name(),
-					file.mediaType(), new LimitedStream(file.content(), LARGEST), file.fieldsBefore()));
-		}
-		catch (LimitedStream.TooLong ex) {
-			refused
-				.add(Rejection.at("attachment", "process.input.attachment.too-large", file.name(), LARGEST / MEGABYTE));
-		}
+		this.attachments.receive(actor, id, move, formKey, file);
+	}
+
+	/** Where a judge has granted something, what is attached is the order. */
+	private static UploadPlace place(ProcessMove move) {
+		return move.takes(ProcessInput.GRANTED_ON) ? UploadPlace.COURT_ORDER : UploadPlace.PROCESS;
 	}
 
 	private String decide(Actor actor, UUID id, ProcessMove move, ProcessForm form, List<Rejection> refused,
@@ -314,7 +308,8 @@ class ProcessMoveController {
 					.toList());
 		boolean over = scene.provider() || move.required().contains(ProcessInput.MESSAGE);
 		model.addAttribute("attachmentHint",
-				Phrase.of(over ? "process.input.attachment.hint.over" : "process.input.attachment.hint"));
+				Phrase.of((place(move) == UploadPlace.COURT_ORDER) ? "process.input.attachment.hint.order"
+						: over ? "process.input.attachment.hint.over" : "process.input.attachment.hint"));
 		model.addAttribute("papers", papers(scene, move, form));
 		return "process/move";
 	}
@@ -326,14 +321,15 @@ class ProcessMoveController {
 	}
 
 	/** A paper that hangs on the form. */
-	record Paper(UUID id, FileEntry entry) {
+	record Paper(UUID id, FileEntry entry, @Nullable Phrase held) {
 	}
 
 	private List<Paper> papers(Scene scene, ProcessMove move, ProcessForm form) {
 		return !move.takes(ProcessInput.ATTACHMENT) ? List.of() : this.attachments
 			.pending(scene.actor(), scene.id(), form.formKey())
 			.stream()
-			.map((one) -> new Paper(one.id(), new FileEntry(one.name(), null, one.size(), null, one.sha256(), null)))
+			.map((one) -> new Paper(one.id(), new FileEntry(one.name(), null, one.size(), null, one.sha256(), null),
+					HeldWords.of(one.held())))
 			.toList();
 	}
 

@@ -5,7 +5,9 @@ import java.util.Optional;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import org.comity.accounts.DemonstrationProperties;
+import org.comity.accounts.Sessions;
 import org.comity.accounts.SignedIn;
+import org.comity.accounts.Standing;
 import org.comity.kernel.Actor;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -22,10 +24,13 @@ class ShellAdvice {
 
 	private final ObjectProvider<UnreadNotices> unread;
 
+	private final Sessions sessions;
+
 	private final DemonstrationProperties demonstration;
 
-	ShellAdvice(ObjectProvider<UnreadNotices> unread, DemonstrationProperties demonstration) {
+	ShellAdvice(ObjectProvider<UnreadNotices> unread, Sessions sessions, DemonstrationProperties demonstration) {
 		this.unread = unread;
+		this.sessions = sessions;
 		this.demonstration = demonstration;
 	}
 
@@ -35,10 +40,19 @@ class ShellAdvice {
 		Optional<Actor> actor = SignedIn.actorNow();
 		if (actor.isPresent()) {
 			// An error page asks the database nothing: it may be what failed.
-			int notices = (request.getDispatcherType() == DispatcherType.ERROR) ? 0
+			boolean whole = Standing.of(request).map(Standing::whole).orElse(true);
+			int notices = (request.getDispatcherType() == DispatcherType.ERROR || !whole) ? 0
 					: this.unread.stream().mapToInt((source) -> source.count(actor.get())).sum();
 			model.addAttribute("viewer", new Viewer(actor.get().name(), actor.get().officeName(), notices));
-			model.addAttribute("navigation", Navigation.of(actor.get().kind(), path(request)));
+			// Who has not shown everything yet can go nowhere.
+			if (whole) {
+				model.addAttribute("navigation", Navigation.of(actor.get().kind(), path(request)));
+			}
+			model.addAttribute("recovered", this.sessions.recovered(request));
+			// What is not found looks the same to the second, whether it exists or not.
+			if (request.getDispatcherType() != DispatcherType.ERROR) {
+				this.sessions.ending(request).ifPresent((ending) -> model.addAttribute("ending", ending));
+			}
 		}
 		// The token may need a new session, and so must exist before the page begins to
 		// flow.

@@ -20,8 +20,10 @@ import org.comity.directory.Directory;
 import org.comity.directory.ProviderCompany;
 import org.comity.kernel.Actor;
 import org.comity.kernel.OfficeKind;
+import org.comity.requests.EmergencyAccess;
 import org.comity.requests.NoSuchRequest;
 import org.comity.requests.RequestSummary;
+import org.comity.requests.Retention;
 import org.comity.requests.Worklist;
 import org.comity.requests.Worklist.Scope;
 import org.comity.requests.Worklist.Sort;
@@ -78,9 +80,16 @@ class WorkController {
 
 	private final Directory directory;
 
+	private final EmergencyAccess emergency;
+
+	private final Retention retention;
+
 	private final Clock clock;
 
-	WorkController(Worklist worklist, Directory directory, Clock clock) {
+	WorkController(Worklist worklist, Directory directory, EmergencyAccess emergency, Retention retention,
+			Clock clock) {
+		this.emergency = emergency;
+		this.retention = retention;
 		this.worklist = worklist;
 		this.directory = directory;
 		this.clock = clock;
@@ -131,6 +140,8 @@ class WorkController {
 		}
 		model.addAttribute("heading", "requests.title");
 		model.addAttribute("mayBegin", false);
+		model.addAttribute("mayOpen", this.emergency.offered(actor));
+		model.addAttribute("mayErase", this.retention.concerns(actor));
 		return list(actor, "/requests", ALL, Sort.NEWEST, asked, model);
 	}
 
@@ -200,6 +211,9 @@ class WorkController {
 			case PROCESS -> "/processes/" + subject;
 			case PART -> "/evidence/" + subject;
 			case PRESERVATION -> "/requests/" + row.id() + "/preservation";
+			case PROPOSAL -> "/requests/" + row.id() + "/proposals/" + subject;
+			case RETENTION -> "/requests/" + row.id() + "/retention";
+			case EMERGENCY_ACCESS -> "/requests/" + row.id() + "/emergency-access/" + subject;
 		};
 		Phrase status = new Phrase(row.status().code(),
 				row.status().arguments().stream().map(Object::toString).toList());

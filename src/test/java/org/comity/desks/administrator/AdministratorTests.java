@@ -42,7 +42,7 @@ class AdministratorTests {
 
 	private static final String ADMINISTRATOR = "samir.khoury@administration.example";
 
-	private static final Pattern SHOWN_PASSWORD = Pattern.compile("([a-z2-9]{5}-){3}[a-z2-9]{5}");
+	private static final Pattern SHOWN_LINK = Pattern.compile("http://localhost/invitation/[A-Za-z0-9_-]{43}");
 
 	@Autowired
 	private MockMvc mvc;
@@ -61,7 +61,7 @@ class AdministratorTests {
 		MockHttpServletResponse done = send(opening("OIA", "Ruth Abara", "Ruth.Abara@oia.example", "ATTORNEY"));
 		assertThat(done.getStatus()).isEqualTo(200);
 		assertThat(done.getHeader("Cache-Control")).contains("no-store");
-		Matcher shown = SHOWN_PASSWORD.matcher(done.getContentAsString());
+		Matcher shown = SHOWN_LINK.matcher(done.getContentAsString());
 		assertThat(shown.find()).isTrue();
 		Person person = this.directory.personByEmail("ruth.abara@oia.example").orElseThrow();
 		assertThat(person.roles()).containsExactly(Role.ATTORNEY);
@@ -123,7 +123,7 @@ class AdministratorTests {
 	void whoeverComesSecondIsToldAndNothingIsOverwritten() throws Exception {
 		Person officer = person("grace.adeyemi@eastvale.example");
 		int seen = this.accounts.revision(officer.id());
-		assertThat(this.accounts.resetPassword(administrator(), officer.id(), seen).refused()).isFalse();
+		assertThat(this.accounts.sendLink(administrator(), officer.id(), seen, false).refused()).isFalse();
 		String page = body(post("/administrator/people/{id}/roles", officer.id()).with(csrf())
 			.param("version", String.valueOf(seen))
 			.param("roles", "SUPERVISOR"));
@@ -154,7 +154,9 @@ class AdministratorTests {
 		send(post("/administrator/people/{id}/reactivate", officer.id()).with(csrf())
 			.param("version", String.valueOf(this.accounts.revision(officer.id()))));
 		assertThat(person(officer.email()).active()).isTrue();
-		assertThat(history(officer)).startsWith(Kind.REACTIVATED, Kind.DEACTIVATED);
+		// The demonstration's cases may be waiting for them alone.
+		assertThat(history(officer)).filteredOn((kind) -> kind != Kind.WORK_HANDED_ON)
+			.startsWith(Kind.REACTIVATED, Kind.DEACTIVATED);
 	}
 
 	@Test
@@ -169,17 +171,17 @@ class AdministratorTests {
 	}
 
 	@Test
-	void aNewPasswordReplacesTheOldOne() throws Exception {
+	void aNewLinkReplacesThePassword() throws Exception {
 		Person officer = person("callum.fraser@northshire.example");
 		int seen = this.accounts.revision(officer.id());
-		MockHttpServletRequestBuilder reset = post("/administrator/people/{id}/password", officer.id()).with(csrf())
+		MockHttpServletRequestBuilder reset = post("/administrator/people/{id}/link", officer.id()).with(csrf())
 			.param("version", String.valueOf(seen));
-		assertThat(body(reset)).containsPattern(SHOWN_PASSWORD);
-		assertThat(history(officer)).startsWith(Kind.PASSWORD_RESET);
-		assertThat(body(post("/administrator/people/{id}/password", officer.id()).with(csrf())
-			.param("version", String.valueOf(seen)))).as("the same form again").doesNotContainPattern(SHOWN_PASSWORD);
+		assertThat(body(reset)).containsPattern(SHOWN_LINK);
+		assertThat(history(officer)).startsWith(Kind.LINK_MADE);
+		assertThat(body(post("/administrator/people/{id}/link", officer.id()).with(csrf())
+			.param("version", String.valueOf(seen)))).as("the same form again").doesNotContainPattern(SHOWN_LINK);
 		Person me = person(ADMINISTRATOR);
-		assertThat(body(post("/administrator/people/{id}/password", me.id()).with(csrf())
+		assertThat(body(post("/administrator/people/{id}/link", me.id()).with(csrf())
 			.param("version", String.valueOf(this.accounts.revision(me.id())))))
 			.contains("Change your own password on your account page");
 	}

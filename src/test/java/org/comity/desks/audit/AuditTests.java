@@ -10,6 +10,7 @@ import org.comity.kernel.Actor;
 import org.comity.kernel.Role;
 import org.comity.requests.MoveDetails;
 import org.comity.requests.RequestMove;
+import org.comity.testing.AsOwner;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -33,6 +34,7 @@ class AuditTests {
 	Road road;
 
 	@Autowired
+	@AsOwner
 	JdbcClient jdbc;
 
 	private MockHttpServletResponse read(Actor actor, String address) throws Exception {

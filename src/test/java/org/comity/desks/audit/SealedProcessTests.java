@@ -15,6 +15,7 @@ import org.comity.process.ProcessMove;
 import org.comity.process.ProcessStage;
 import org.comity.requests.Machine;
 import org.comity.requests.Timeline;
+import org.comity.testing.AsOwner;
 import org.comity.testing.Seat;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +41,7 @@ class SealedProcessTests {
 	Timeline timeline;
 
 	@Autowired
+	@AsOwner
 	JdbcClient jdbc;
 
 	@Autowired

@@ -1,5 +1,6 @@
 package org.comity.desks.casefile;
 
+import org.comity.wall.Overseen;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -12,6 +13,7 @@ import org.springframework.context.annotation.Import;
 /**
  * The whole application behind MockMvc, over a real database.
  */
+@Overseen
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest

@@ -303,10 +303,43 @@ class MoveFormTests {
 		MockHttpServletResponse done = send(
 				form(supervisor, id, RequestMove.REFUSE, key, from, join(given, "confirmed", "true")));
 		assertThat(done.getStatus()).isEqualTo(302);
+		assertThat(this.requests.view(supervisor, id).state()).as("proposed").isEqualTo(RequestState.REQUESTED_REVIEW);
+		confirmed(supervisor, id);
 		String officer = page(this.road.cast.officer(), "/requests/" + id);
 		assertThat(officer).contains("Closed: refused");
 		assertThat(page(this.road.cast.officer(), "/requests/" + id + "/timeline")).contains("It is speech")
 			.contains("Conduct protected as speech");
+	}
+
+	/**
+	 * What one proposed is read by another of the office, who confirms it. The first
+	 * cannot, and is told so.
+	 */
+	private void confirmed(Actor first, UUID id) throws Exception {
+		String banner = page(first, "/requests/" + id);
+		String proposal = banner.replaceAll("(?s).*href=\"(/requests/[^\"/]+/proposals/[^\"]+)\".*", "$1");
+		assertThat(page(first, proposal)).contains("somebody else of your office must confirm it")
+			.contains("Take it back")
+			.doesNotContain(proposal + "/confirm");
+		assertThat(text(this.proposal(first, proposal + "/confirm", "formKey", Ids.next().toString())))
+			.contains("You proposed this yourself");
+		Actor second = this.road.cast.second(first);
+		assertThat(page(second, proposal)).contains("Turn it down").contains(proposal + "/confirm");
+		assertThat(page(second, "/work?q=" + this.requests.facts(id).reference()))
+			.contains("confirm it or turn it down");
+		MockHttpServletResponse poor = this.proposal(second, proposal + "/drop", "formKey", Ids.next().toString());
+		assertThat(poor.getStatus()).isEqualTo(422);
+		assertThat(text(poor)).contains("Give the reason");
+		assertThat(this.proposal(second, proposal + "/confirm", "formKey", Ids.next().toString()).getRedirectedUrl())
+			.isEqualTo("/requests/" + id);
+	}
+
+	private MockHttpServletResponse proposal(Actor actor, String address, String... fields) throws Exception {
+		var post = org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post(address);
+		for (int i = 0; i < fields.length; i += 2) {
+			post.param(fields[i], fields[i + 1]);
+		}
+		return this.mvc.perform(post.with(this.road.seat(actor)).with(csrf())).andReturn().getResponse();
 	}
 
 	private static String[] join(String[] given, String... more) {
@@ -338,6 +371,7 @@ class MoveFormTests {
 		assertThat(send(form(supervisor, id, RequestMove.REFUSE_PART, "accounts", one.toString(), "ground",
 				"de-minimis", "message", "Minor", "consultation", "Called", "confirmed", "true"))
 			.getStatus()).isEqualTo(302);
+		confirmed(supervisor, id);
 		assertThat(page(supervisor, "/requests/" + id)).contains("Refused").contains("Open");
 	}
 

@@ -87,6 +87,11 @@ public class OpenFacts {
 			public Map<OfficeKind, Instant> reached(UUID request) {
 				return Map.of();
 			}
+
+			@Override
+			public boolean keptAtHome(UUID request) {
+				return false;
+			}
 		};
 	}
 

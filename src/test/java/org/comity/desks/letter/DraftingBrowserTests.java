@@ -9,6 +9,7 @@ import com.microsoft.playwright.Page;
 import org.comity.letters.UkTime;
 import org.comity.testing.browser.Browser;
 import org.comity.testing.browser.Keys;
+import org.comity.wall.Overseen;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.test.context.SpringBootTest;
@@ -20,6 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * An officer drafts case A with nothing but a keyboard, from an empty desk to the
  * submitted letter: in fewer than forty pages, none of which shuts anybody out.
  */
+@Overseen
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
 		properties = { "comity.demonstration.enabled=true", "comity.demonstration.cases=false" })
 class DraftingBrowserTests {

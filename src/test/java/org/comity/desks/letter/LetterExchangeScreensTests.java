@@ -15,6 +15,8 @@ import org.comity.kernel.Actor;
 import org.comity.letters.LetterContent;
 import org.comity.letters.Letters;
 import org.comity.requests.Requests;
+import org.comity.testing.AsOwner;
+import org.comity.wall.Overseen;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -22,6 +24,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.authority.FactorGrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.ResultActions;
@@ -40,6 +43,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
  * A file is brought into a draft whole or not at all, and what is taken out can be
  * brought in again.
  */
+@Overseen
 @SpringBootTest(properties = "comity.demonstration.enabled=true")
 @AutoConfigureMockMvc
 class LetterExchangeScreensTests {
@@ -67,7 +71,8 @@ class LetterExchangeScreensTests {
 	private UUID request = new UUID(0, 0);
 
 	@Autowired
-	LetterExchangeScreensTests(MockMvc web, Directory directory, Requests requests, Letters letters, JdbcClient jdbc) {
+	LetterExchangeScreensTests(MockMvc web, Directory directory, Requests requests, Letters letters,
+			@AsOwner JdbcClient jdbc) {
 		this.web = web;
 		this.directory = directory;
 		this.requests = requests;
@@ -235,8 +240,8 @@ class LetterExchangeScreensTests {
 			.param("id", actor.person())
 			.query(Integer.class)
 			.single();
-		return authentication(new UsernamePasswordAuthenticationToken(new SignedIn(actor, revision), null,
-				List.of(new SimpleGrantedAuthority("KIND_" + actor.kind()))));
+		return authentication(new UsernamePasswordAuthenticationToken(new SignedIn(actor, revision), null, List
+			.of(new SimpleGrantedAuthority("KIND_" + actor.kind()), FactorGrantedAuthority.fromFactor("CODE"))));
 	}
 
 }

@@ -15,6 +15,8 @@ import org.comity.letters.LetterPage;
 import org.comity.letters.LetterSection;
 import org.comity.letters.Letters;
 import org.comity.requests.Requests;
+import org.comity.testing.AsOwner;
+import org.comity.wall.Overseen;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +27,7 @@ import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.authority.FactorGrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.MvcResult;
@@ -43,6 +46,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
  * The letter's screens take whatever is typed: a clear answer, nothing lost, no page for
  * those who have no part in it.
  */
+@Overseen
 @SpringBootTest(properties = "comity.demonstration.enabled=true")
 @AutoConfigureMockMvc
 class LetterScreensTests {
@@ -62,7 +66,7 @@ class LetterScreensTests {
 	private UUID request = new UUID(0, 0);
 
 	@Autowired
-	LetterScreensTests(MockMvc web, Directory directory, Requests requests, Letters letters, JdbcClient jdbc) {
+	LetterScreensTests(MockMvc web, Directory directory, Requests requests, Letters letters, @AsOwner JdbcClient jdbc) {
 		this.web = web;
 		this.directory = directory;
 		this.requests = requests;
@@ -466,8 +470,8 @@ class LetterScreensTests {
 			.param("id", actor.person())
 			.query(Integer.class)
 			.single();
-		return authentication(new UsernamePasswordAuthenticationToken(new SignedIn(actor, revision), null,
-				List.of(new SimpleGrantedAuthority("KIND_" + actor.kind()))));
+		return authentication(new UsernamePasswordAuthenticationToken(new SignedIn(actor, revision), null, List
+			.of(new SimpleGrantedAuthority("KIND_" + actor.kind()), FactorGrantedAuthority.fromFactor("CODE"))));
 	}
 
 }

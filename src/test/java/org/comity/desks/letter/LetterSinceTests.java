@@ -22,8 +22,10 @@ import org.comity.requests.RequestMove;
 import org.comity.requests.RequestMoves;
 import org.comity.requests.RequestView;
 import org.comity.requests.Requests;
+import org.comity.testing.AsOwner;
 import org.comity.testing.Cast;
 import org.comity.testing.Seat;
+import org.comity.wall.Overseen;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +49,7 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
  * officer's answers, the check beside each question, and the sibling that shares the
  * facts.
  */
+@Overseen
 @SpringBootTest(properties = "comity.demonstration.enabled=true")
 @AutoConfigureMockMvc
 class LetterSinceTests {
@@ -67,6 +70,7 @@ class LetterSinceTests {
 	Directory directory;
 
 	@Autowired
+	@AsOwner
 	JdbcClient jdbc;
 
 	Cast cast;

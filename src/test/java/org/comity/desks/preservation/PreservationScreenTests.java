@@ -16,9 +16,11 @@ import org.comity.preservation.Basis;
 import org.comity.preservation.PreservationDetails;
 import org.comity.preservation.Preservations;
 import org.comity.requests.Requests;
+import org.comity.testing.AsOwner;
 import org.comity.testing.Cast;
 import org.comity.testing.Seat;
 import org.comity.testing.browser.Browser;
+import org.comity.wall.Overseen;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +48,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 /**
  * The preservation page: who gets it, what it refuses, and how it looks.
  */
+@Overseen
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "comity.demonstration.enabled=true")
 @AutoConfigureMockMvc
 class PreservationScreenTests {
@@ -66,6 +69,7 @@ class PreservationScreenTests {
 	Directory directory;
 
 	@Autowired
+	@AsOwner
 	JdbcClient jdbc;
 
 	@LocalServerPort

@@ -22,6 +22,7 @@ import org.comity.process.ProcessMove;
 import org.comity.process.ProcessStage;
 import org.comity.process.ProcessTest;
 import org.comity.process.Processes;
+import org.comity.testing.AsOwner;
 import org.comity.testing.Seat;
 import org.comity.testing.browser.Browser;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,7 @@ class ProcessPicturesTests {
 	Processes processes;
 
 	@Autowired
+	@AsOwner
 	JdbcClient jdbc;
 
 	private final Map<String, String> drawn = new LinkedHashMap<>();

@@ -23,6 +23,7 @@ import org.comity.process.Processes;
 import org.comity.requests.AccountOutcome;
 import org.comity.requests.Accounts;
 import org.comity.requests.Requests;
+import org.comity.testing.AsOwner;
 import org.comity.testing.Cast;
 import org.comity.testing.Seat;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,6 +68,7 @@ class ProcessScreensTests {
 	MessageSource messages;
 
 	@Autowired
+	@AsOwner
 	JdbcClient jdbc;
 
 	Cast cast;
@@ -95,7 +97,7 @@ class ProcessScreensTests {
 
 	private String page(Actor actor, String address) throws Exception {
 		MockHttpServletResponse response = send(actor, get(address));
-		assertThat(response.getStatus()).as(address).isEqualTo(200);
+		assertThat(response.getStatus()).as("%s %s", address, response.getRedirectedUrl()).isEqualTo(200);
 		return text(response);
 	}
 

@@ -23,8 +23,10 @@ import org.comity.requests.Timeline;
 import org.comity.reviews.ReviewItem;
 import org.comity.reviews.ReviewItem.Status;
 import org.comity.reviews.Reviews;
+import org.comity.testing.AsOwner;
 import org.comity.testing.Cast;
 import org.comity.testing.Seat;
+import org.comity.wall.Overseen;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +47,7 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
  * The checklist at each office: what is not met becomes the points that are asked, advice
  * is overruled on the ledger, and nobody reads another office's.
  */
+@Overseen
 @SpringBootTest(properties = "comity.demonstration.enabled=true")
 @AutoConfigureMockMvc
 class ReviewTests {
@@ -74,6 +77,7 @@ class ReviewTests {
 	Directory directory;
 
 	@Autowired
+	@AsOwner
 	JdbcClient jdbc;
 
 	Cast cast;

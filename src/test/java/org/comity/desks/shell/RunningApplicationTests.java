@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import org.comity.testing.browser.Browser;
+import org.comity.wall.Overseen;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -36,6 +37,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * What only a running server shows: error pages, and the pages of the door and of the
  * administrator in a real browser.
  */
+@Overseen
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "comity.demonstration.enabled=true")
 @Import(RunningApplicationTests.Broken.class)
 @ExtendWith(OutputCaptureExtension.class)

@@ -19,6 +19,7 @@ import org.comity.kernel.Role;
 import org.comity.requests.MoveDetails;
 import org.comity.requests.RequestMove;
 import org.comity.requests.Worklist;
+import org.comity.testing.AsOwner;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +35,8 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 @DeskTest
 class WorkTests {
 
+	private static final String PASSING = "/work?q=Passing%20through";
+
 	@Autowired
 	MockMvc mvc;
 
@@ -44,6 +47,7 @@ class WorkTests {
 	Worklist worklist;
 
 	@Autowired
+	@AsOwner
 	JdbcClient jdbc;
 
 	@AfterEach
@@ -82,18 +86,19 @@ class WorkTests {
 		UUID id = this.road.submitted("Passing through");
 		Actor prosecutor = this.road.cast.prosecutor();
 		String link = "href=\"/requests/" + id + "\"";
-		assertThat(page(prosecutor, "/work?scope=new")).contains(link);
-		assertThat(page(prosecutor, "/work")).contains(link).contains("Decision needed");
+		assertThat(page(prosecutor, PASSING + "&scope=new")).contains(link);
+		assertThat(page(prosecutor, PASSING)).contains(link).contains("Decision needed");
 		page(prosecutor, "/requests/" + id);
-		assertThat(page(prosecutor, "/work?scope=new")).doesNotContain(link);
-		assertThat(page(prosecutor, "/work")).contains(link);
+		assertThat(page(prosecutor, PASSING + "&scope=new")).doesNotContain(link);
+		assertThat(page(prosecutor, PASSING)).contains(link);
 		this.road.made(prosecutor, id, RequestMove.RETURN_TO_POLICE, MoveDetails.message("Who says so?"));
-		assertThat(page(prosecutor, "/work")).doesNotContain(link);
-		assertThat(page(prosecutor, "/work?scope=waiting")).contains(link).contains("Waiting for Northshire Police");
+		assertThat(page(prosecutor, PASSING)).doesNotContain(link);
+		assertThat(page(prosecutor, PASSING + "&scope=waiting")).contains(link)
+			.contains("Waiting for Northshire Police");
 		this.road.made(this.road.cast.officer(), id, RequestMove.WITHDRAW_BEFORE_ISSUE, MoveDetails.message("Solved"));
-		assertThat(page(prosecutor, "/work?scope=waiting")).doesNotContain(link);
-		assertThat(page(prosecutor, "/work?scope=closed")).contains(link).contains("Closed: withdrawn");
-		assertThat(page(this.road.cast.authority(), "/requests")).doesNotContain(link);
+		assertThat(page(prosecutor, PASSING + "&scope=waiting")).doesNotContain(link);
+		assertThat(page(prosecutor, PASSING + "&scope=closed")).contains(link).contains("Closed: withdrawn");
+		assertThat(page(this.road.cast.authority(), "/requests?q=Passing%20through")).doesNotContain(link);
 	}
 
 	@Test
@@ -101,12 +106,13 @@ class WorkTests {
 		UUID id = this.road.transmitted("Never heard of again");
 		Actor authority = this.road.cast.authority();
 		String link = "href=\"/requests/" + id + "\"";
-		assertThat(page(authority, "/work?scope=silent")).contains(link, "Silent in the United States", "Last heard",
-				"Today");
+		assertThat(page(authority, "/work?q=Never%20heard%20of%20again&scope=silent")).contains(link,
+				"Silent in the United States", "Last heard", "Today");
 		this.jdbc.sql("update request set transmitted_at = now() - interval '43 days' where id = ?").param(id).update();
-		assertThat(page(authority, "/work?scope=silent")).contains("43 days ago");
+		assertThat(page(authority, "/work?q=Never%20heard%20of%20again&scope=silent")).contains("43 days ago");
 		this.road.made(this.road.cast.attorney(), id, RequestMove.ACKNOWLEDGE, MoveDetails.none());
-		assertThat(page(authority, "/work?scope=silent")).contains(link).doesNotContain("43 days ago");
+		assertThat(page(authority, "/work?q=Never%20heard%20of%20again&scope=silent")).contains(link)
+			.doesNotContain("43 days ago");
 		// What is done in confidence is not heard.
 		this.road.made(this.road.cast.attorney(), id, RequestMove.REFER,
 				MoveDetails.reason("Memorandum").withOffice(this.road.cast.assistant().office()));
@@ -116,13 +122,16 @@ class WorkTests {
 		// Its own turn is not silence, and nobody else has the list.
 		UUID asked = this.road.acknowledged("Asked, not silent");
 		this.road.made(this.road.cast.attorney(), asked, RequestMove.ASK, MoveDetails.message("What source?"));
-		assertThat(page(authority, "/work?scope=silent")).doesNotContain("href=\"/requests/" + asked + "\"");
+		assertThat(page(authority, "/work?q=Asked%2C%20not%20silent&scope=silent"))
+			.doesNotContain("href=\"/requests/" + asked + "\"");
 		assertThat(page(this.road.cast.prosecutor(), "/work?scope=silent"))
 			.doesNotContain("Silent in the United States");
 	}
 
 	private String heard(Actor actor, UUID id) {
-		return this.worklist.page(actor, new Worklist.Query(Worklist.Scope.SILENT, "", null, Worklist.Sort.HEARD, null))
+		return this.worklist
+			.page(actor,
+					new Worklist.Query(Worklist.Scope.SILENT, "Never heard of again", null, Worklist.Sort.HEARD, null))
 			.rows()
 			.stream()
 			.filter((row) -> row.id().equals(id))
@@ -136,17 +145,17 @@ class WorkTests {
 		LocalDate today = LocalDate.now(ZoneOffset.UTC);
 		Actor prosecutor = this.road.cast.prosecutor();
 		OpenFacts.neededBy = today.minusDays(3);
-		UUID late = this.road.submitted("Late one");
+		UUID late = this.road.submitted("Dated: late one");
 		OpenFacts.neededBy = today.plusDays(1);
-		this.road.submitted("Tomorrows one");
+		this.road.submitted("Dated: tomorrows one");
 		OpenFacts.neededBy = today;
-		this.road.submitted("Todays one");
-		String page = page(prosecutor, "/work?sort=due");
+		this.road.submitted("Dated: todays one");
+		String page = page(prosecutor, "/work?q=Dated&sort=due");
 		assertThat(page).contains("3 days overdue").contains("Due tomorrow").contains("Due today");
-		assertThat(page.indexOf("Late one")).isLessThan(page.indexOf("Todays one"));
-		assertThat(page.indexOf("Todays one")).isLessThan(page.indexOf("Tomorrows one"));
-		assertThat(page(prosecutor, "/work?scope=overdue")).contains("/requests/" + late)
-			.doesNotContain("Tomorrows one");
+		assertThat(page.indexOf("late one")).isLessThan(page.indexOf("todays one"));
+		assertThat(page.indexOf("todays one")).isLessThan(page.indexOf("tomorrows one"));
+		assertThat(page(prosecutor, "/work?q=Dated&scope=overdue")).contains("/requests/" + late)
+			.doesNotContain("tomorrows one");
 	}
 
 	@Test
@@ -155,10 +164,10 @@ class WorkTests {
 		Actor prosecutor = this.road.cast.prosecutor();
 		this.road.made(prosecutor, id, RequestMove.TELL_URGENTLY,
 				MoveDetails.message("A life").withBasis("DPA 2018 s.75"));
-		String page = page(prosecutor, "/work");
+		String page = page(prosecutor, "/work?q=Told%20at%20once");
 		assertThat(page).contains("/requests/" + id).contains("Written letter due").contains("Due in 10 days");
 		this.road.made(prosecutor, id, RequestMove.CONFIRM_IN_WRITING, MoveDetails.none());
-		assertThat(page(prosecutor, "/work")).doesNotContain("/requests/" + id + "\"");
+		assertThat(page(prosecutor, "/work?q=Told%20at%20once")).doesNotContain("/requests/" + id + "\"");
 	}
 
 	@Test
@@ -223,7 +232,7 @@ class WorkTests {
 		for (Actor other : List.of(this.road.cast.of("EASTVALE", "Economic Crime", Role.OFFICER),
 				this.road.cast.of("NORTHSHIRE", "Online Child Abuse", Role.OFFICER),
 				this.road.cast.of("CPS-EASTVALE", Role.PROSECUTOR), this.road.cast.authority())) {
-			assertThat(page(other, "/requests?q=Walls+between")).doesNotContain(id.toString());
+			assertThat(page(other, "/requests?q=Walls%20between")).doesNotContain(id.toString());
 			for (String part : List.of("", "/timeline", "/documents")) {
 				assertThat(this.mvc.perform(get("/requests/" + id + part).with(this.road.seat(other)))
 					.andReturn()

@@ -17,11 +17,13 @@ import org.comity.desks.fragments.FormErrors;
 import org.comity.desks.fragments.Phrase;
 import org.comity.documents.IncomingFile;
 import org.comity.documents.StorageFull;
+import org.comity.documents.UploadPlace;
 import org.comity.documents.UploadedForm;
 import org.comity.documents.Uploads;
 import org.comity.evidence.Certificate;
 import org.comity.evidence.CertificateStatement;
 import org.comity.evidence.Evidence;
+import org.comity.evidence.IncomingUploads;
 import org.comity.evidence.PartMoves;
 import org.comity.evidence.PartOutcome;
 import org.comity.evidence.PartView;
@@ -61,6 +63,8 @@ class ProductionController {
 
 	private final Productions productions;
 
+	private final IncomingUploads uploads;
+
 	private final Evidence evidence;
 
 	private final PartMoves moves;
@@ -69,8 +73,9 @@ class ProductionController {
 
 	private final MessageSource messages;
 
-	ProductionController(Productions productions, Evidence evidence, PartMoves moves, Processes processes,
-			MessageSource messages) {
+	ProductionController(Productions productions, IncomingUploads uploads, Evidence evidence, PartMoves moves,
+			Processes processes, MessageSource messages) {
+		this.uploads = uploads;
 		this.moves = moves;
 		this.productions = productions;
 		this.evidence = evidence;
@@ -107,6 +112,7 @@ class ProductionController {
 		model.addAttribute("part", part);
 		model.addAttribute("accounts", accounts(part));
 		model.addAttribute("maximum", Productions.MOST_FILES);
+		model.addAttribute("coming", part.open() ? this.uploads.open(actor, id) : List.of());
 		model.addAttribute("incident", part.incident());
 		List<ProductionMove> open = this.moves.open(actor, id);
 		model.addAttribute("resend", open.contains(ProductionMove.RESEND));
@@ -127,7 +133,7 @@ class ProductionController {
 		try {
 			if (refused.isEmpty()) {
 				Kept counter = new Kept();
-				UploadedForm form = Uploads.read(request, (file) -> {
+				UploadedForm form = Uploads.read(request, UploadPlace.EVIDENCE, (file) -> {
 					List<Rejection> reasons = this.productions.receive(actor, id, account(file), file);
 					refused.addAll(reasons);
 					counter.files += reasons.isEmpty() ? 1 : 0;

@@ -9,6 +9,7 @@ import org.comity.documents.StorageFull;
 import org.comity.evidence.EvidenceStage;
 import org.comity.evidence.EvidenceTest;
 import org.comity.evidence.PartView;
+import org.comity.testing.AsOwner;
 import org.comity.testing.Seat;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,7 @@ class FullStoreTests {
 	EvidenceStage stage;
 
 	@Autowired
+	@AsOwner
 	JdbcClient jdbc;
 
 	@MockitoSpyBean(name = "evidenceBlobs")

@@ -14,6 +14,7 @@ import org.comity.evidence.PartView;
 import org.comity.kernel.Actor;
 import org.comity.kernel.Ids;
 import org.comity.process.Processes;
+import org.comity.testing.AsOwner;
 import org.comity.testing.Seat;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +56,7 @@ class PaperProductionScreenTests {
 	Directory directory;
 
 	@Autowired
+	@AsOwner
 	JdbcClient jdbc;
 
 	private Actor assistant() {

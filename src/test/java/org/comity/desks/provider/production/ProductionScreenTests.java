@@ -16,6 +16,7 @@ import org.comity.kernel.Actor;
 import org.comity.kernel.Ids;
 import org.comity.kernel.Role;
 import org.comity.process.ProcessStage;
+import org.comity.testing.AsOwner;
 import org.comity.testing.Seat;
 import org.comity.testing.VeraPdf;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,6 +58,7 @@ class ProductionScreenTests {
 	Documents documents;
 
 	@Autowired
+	@AsOwner
 	JdbcClient jdbc;
 
 	UUID request = Ids.next();

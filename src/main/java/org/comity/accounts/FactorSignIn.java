@@ -1,0 +1,138 @@
+package org.comity.accounts;
+
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.comity.kernel.Actor;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Takes a factor beyond the password: a code from whoever is signed in, a passkey also
+ * from whoever is not. The same filter answers at the door, after the password, and
+ * before a grave act. Wrong ones are counted like wrong passwords.
+ */
+class FactorSignIn extends OncePerRequestFilter {
+
+	static final String CODE = "/sign-in/code";
+
+	static final String PASSKEY = "/sign-in/passkey";
+
+	/** The longest that is looked at of where one wants to go. */
+	private static final int LONGEST = 2000;
+
+	private final SecondFactors factors;
+
+	private final Passkeys passkeys;
+
+	private final Credentials credentials;
+
+	private final Sessions sessions;
+
+	private final SignInThrottle throttle;
+
+	private final DemonstrationProperties demonstration;
+
+	FactorSignIn(SecondFactors factors, Passkeys passkeys, Credentials credentials, Sessions sessions,
+			SignInThrottle throttle, DemonstrationProperties demonstration) {
+		this.factors = factors;
+		this.passkeys = passkeys;
+		this.credentials = credentials;
+		this.sessions = sessions;
+		this.throttle = throttle;
+		this.demonstration = demonstration;
+	}
+
+	@Override
+	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+			throws ServletException, IOException {
+		String path = request.getRequestURI().substring(request.getContextPath().length());
+		boolean code = path.equals(CODE);
+		if (!request.getMethod().equals("POST") || (!code && !path.equals(PASSKEY))) {
+			chain.doFilter(request, response);
+			return;
+		}
+		Actor actor = SignedIn.actorNow().orElse(null);
+		if (actor != null) {
+			again(actor, code, request, response);
+		}
+		else if (code) {
+			response.sendRedirect(request.getContextPath() + "/sign-in");
+		}
+		else {
+			atTheDoor(request, response);
+		}
+	}
+
+	private void again(Actor actor, boolean code, HttpServletRequest request, HttpServletResponse response)
+			throws IOException {
+		String origin = request.getRemoteAddr();
+		String to = safe(request.getParameter("to"));
+		Optional<Duration> closed = this.throttle.closed(actor.person(), origin);
+		if (closed.isPresent()) {
+			back(request, response, to, "wait=" + new SignInClosedException(closed.get()).minutes());
+			return;
+		}
+		Optional<Factor> shown = code ? this.factors.take(actor.person(), parameter(request, "code"))
+				: this.passkeys.answered(request, parameter(request, "credential"))
+					.filter(actor.person()::equals)
+					.map((person) -> Factor.PASSKEY);
+		if (shown.isEmpty()) {
+			this.throttle.failed(actor.person(), origin);
+			back(request, response, to, "error");
+			return;
+		}
+		this.throttle.succeeded(actor.person());
+		this.sessions.prove(shown.get(), request, response);
+		response.sendRedirect(request.getContextPath()
+				+ ((shown.get() == Factor.RECOVERY && to.equals("/")) ? StandingFilter.SET_UP : to));
+	}
+
+	private void atTheDoor(HttpServletRequest request, HttpServletResponse response) throws IOException {
+		String origin = request.getRemoteAddr();
+		Optional<UUID> person = this.passkeys.answered(request, parameter(request, "credential"));
+		Optional<Duration> closed = person.isPresent() ? this.throttle.closed(person.get(), origin)
+				: this.throttle.closed("", origin);
+		if (closed.isPresent()) {
+			response.sendRedirect(
+					request.getContextPath() + "/sign-in?wait=" + new SignInClosedException(closed.get()).minutes());
+			return;
+		}
+		Optional<Credential> credential = person.flatMap(this.credentials::of)
+			.filter((one) -> one.valid(this.demonstration.enabled()));
+		if (credential.isEmpty()) {
+			this.throttle.failed(origin);
+			response.sendRedirect(request.getContextPath() + "/sign-in?passkey");
+			return;
+		}
+		this.sessions.begin(credential.get(), Factor.PASSKEY, request, response);
+		response.sendRedirect(request.getContextPath() + "/");
+	}
+
+	private static void back(HttpServletRequest request, HttpServletResponse response, String to, String why)
+			throws IOException {
+		response.sendRedirect(request.getContextPath() + StandingFilter.ASK + "?" + why
+				+ (to.equals("/") ? "" : "&to=" + URLEncoder.encode(to, StandardCharsets.UTF_8)));
+	}
+
+	/** A place of ours, or the first page: nobody is led elsewhere from here. */
+	static String safe(@Nullable String to) {
+		boolean ours = to != null && to.length() <= LONGEST && to.matches("/(?![/\\\\])[\\x21-\\x7e&&[^\\\\]]*");
+		return (to != null && ours) ? to : "/";
+	}
+
+	private static String parameter(HttpServletRequest request, String name) {
+		String value = request.getParameter(name);
+		return (value != null) ? value : "";
+	}
+
+}

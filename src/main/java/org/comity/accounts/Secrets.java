@@ -1,0 +1,194 @@
+package org.comity.accounts;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+
+import javax.crypto.Cipher;
+import javax.crypto.Mac;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/**
+ * Seals what must lie in the database and be of no use to whoever reads it there
+ * (AES-256-GCM), and makes keyed digests (HMAC-SHA256). The key comes from
+ * {@code comity.secrets.key}; without one it is made at the first start and kept in a
+ * file of the data directory that nobody else on the machine may read. It is never in the
+ * database.
+ */
+@Component
+class Secrets {
+
+	private static final Logger log = LoggerFactory.getLogger(Secrets.class);
+
+	private static final String FILE = "secrets.key";
+
+	private static final int KEY = 32;
+
+	/** Says in which way a value was sealed, should there be another one day. */
+	private static final byte VERSION = 1;
+
+	/** How much of the key's own digest stands before a sealed value. */
+	private static final int MARK = 4;
+
+	private static final int NONCE = 12;
+
+	private static final int TAG_BITS = 128;
+
+	private static final SecureRandom RANDOM = new SecureRandom();
+
+	private final SecretKeySpec sealing;
+
+	private final SecretKeySpec digesting;
+
+	private final byte[] mark;
+
+	@Autowired
+	Secrets(SecretsProperties properties, @Value("${comity.data-directory}") Path data) {
+		this(properties.key().isBlank() ? kept(data.resolve(FILE)) : decoded(properties.key(), "comity.secrets.key"));
+	}
+
+	Secrets(byte[] key) {
+		this.sealing = new SecretKeySpec(hmac(new SecretKeySpec(key, "HmacSHA256"), "seal"), "AES");
+		this.digesting = new SecretKeySpec(hmac(new SecretKeySpec(key, "HmacSHA256"), "digest"), "HmacSHA256");
+		this.mark = Arrays.copyOf(hmac(new SecretKeySpec(key, "HmacSHA256"), "mark"), MARK);
+	}
+
+	/**
+	 * Seals a secret.
+	 * @param owner whose it is: for anybody else it cannot be opened
+	 */
+	byte[] seal(byte[] secret, String owner) {
+		byte[] nonce = new byte[NONCE];
+		RANDOM.nextBytes(nonce);
+		try {
+			byte[] sealed = cipher(Cipher.ENCRYPT_MODE, nonce, owner).doFinal(secret);
+			return ByteBuffer.allocate(1 + MARK + NONCE + sealed.length)
+				.put(VERSION)
+				.put(this.mark)
+				.put(nonce)
+				.put(sealed)
+				.array();
+		}
+		catch (GeneralSecurityException ex) {
+			throw new IllegalStateException("Every Java platform has AES-GCM", ex);
+		}
+	}
+
+	/**
+	 * Opens what was sealed.
+	 * @throws IllegalStateException if it was sealed with another key, for another owner,
+	 * or has been changed
+	 */
+	byte[] open(byte[] sealed, String owner) {
+		if (sealed.length < 1 + MARK + NONCE || sealed[0] != VERSION
+				|| !Arrays.equals(sealed, 1, 1 + MARK, this.mark, 0, MARK)) {
+			throw new IllegalStateException("Sealed with another key: set comity.secrets.key, or bring back " + FILE);
+		}
+		byte[] nonce = Arrays.copyOfRange(sealed, 1 + MARK, 1 + MARK + NONCE);
+		try {
+			return cipher(Cipher.DECRYPT_MODE, nonce, owner).doFinal(sealed, 1 + MARK + NONCE,
+					sealed.length - 1 - MARK - NONCE);
+		}
+		catch (GeneralSecurityException ex) {
+			throw new IllegalStateException("A sealed secret has been changed", ex);
+		}
+	}
+
+	/** A digest that only who has the key can make: 64 hexadecimal digits. */
+	String digest(String text) {
+		return HexFormat.of().formatHex(hmac(this.digesting, text));
+	}
+
+	private Cipher cipher(int mode, byte[] nonce, String owner) throws GeneralSecurityException {
+		Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+		cipher.init(mode, this.sealing, new GCMParameterSpec(TAG_BITS, nonce));
+		cipher.updateAAD(owner.getBytes(StandardCharsets.UTF_8));
+		return cipher;
+	}
+
+	private static byte[] hmac(SecretKeySpec key, String text) {
+		try {
+			Mac mac = Mac.getInstance("HmacSHA256");
+			mac.init(key);
+			return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+		}
+		catch (GeneralSecurityException ex) {
+			throw new IllegalStateException("Every Java platform has HMAC-SHA256", ex);
+		}
+	}
+
+	/** The key in the file, which is made if it is not there. */
+	private static byte[] kept(Path file) {
+		try {
+			if (Files.notExists(file)) {
+				byte[] key = new byte[KEY];
+				RANDOM.nextBytes(key);
+				create(file, Base64.getEncoder().encodeToString(key));
+			}
+			return decoded(Files.readString(file), FILE);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/** Whole or not at all: another server that starts at once finds no half of a key. */
+	private static void create(Path file, String key) throws IOException {
+		Path folder = file.toAbsolutePath().getParent();
+		Files.createDirectories(folder);
+		Path fresh = Files.createTempFile(folder, FILE, null, onlyOurs());
+		try {
+			Files.writeString(fresh, key);
+			Files.createLink(file, fresh);
+			log.info("A key for secrets has been made: {}. Keep a copy; without it nobody's codes work", file);
+		}
+		catch (FileAlreadyExistsException ex) {
+			log.debug("Another server was faster", ex);
+		}
+		finally {
+			Files.deleteIfExists(fresh);
+		}
+	}
+
+	private static FileAttribute<?>[] onlyOurs() {
+		boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+		return posix
+				? new FileAttribute<?>[] {
+						PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")) }
+				: new FileAttribute<?>[0];
+	}
+
+	private static byte[] decoded(String text, String where) {
+		try {
+			byte[] key = Base64.getDecoder().decode(text.strip());
+			if (key.length == KEY) {
+				return key;
+			}
+		}
+		catch (IllegalArgumentException ex) {
+			log.debug("No base64");
+		}
+		throw new IllegalStateException(where + " must hold 32 bytes in base64");
+	}
+
+}

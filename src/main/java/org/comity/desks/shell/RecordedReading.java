@@ -1,0 +1,84 @@
+package org.comity.desks.shell;
+
+import java.util.Map;
+import java.util.UUID;
+
+import jakarta.servlet.http.HttpServletRequest;
+import org.comity.accounts.SignedIn;
+import org.comity.requests.Readings;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcRegistrations;
+import org.springframework.stereotype.Component;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.method.support.ModelAndViewContainer;
+import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
+import org.springframework.web.servlet.mvc.method.annotation.ServletInvocableHandlerMethod;
+
+/**
+ * Records every reading in one place, between a controller that has answered and the
+ * answer that goes out: who may not see something gets no further than the controller,
+ * and what cannot be recorded is not given.
+ */
+@Component
+class RecordedReading implements WebMvcRegistrations {
+
+	private final ObjectProvider<Readings> readings;
+
+	RecordedReading(ObjectProvider<Readings> readings) {
+		this.readings = readings;
+	}
+
+	@Override
+	public RequestMappingHandlerAdapter getRequestMappingHandlerAdapter() {
+		return new RequestMappingHandlerAdapter() {
+			@Override
+			protected ServletInvocableHandlerMethod createInvocableHandlerMethod(HandlerMethod method) {
+				return method.hasMethodAnnotation(RequestMapping.class) ? new Recorded(method)
+						: super.createInvocableHandlerMethod(method);
+			}
+		};
+	}
+
+	private final class Recorded extends ServletInvocableHandlerMethod {
+
+		private Recorded(HandlerMethod method) {
+			super(method);
+		}
+
+		@Override
+		public @Nullable Object invokeForRequest(NativeWebRequest request, @Nullable ModelAndViewContainer container,
+				@Nullable Object... arguments) throws Exception {
+			Object answer = super.invokeForRequest(request, container, arguments);
+			HttpServletRequest sent = request.getNativeRequest(HttpServletRequest.class);
+			boolean elsewhere = answer instanceof String view && view.startsWith("redirect:");
+			if (sent != null && !elsewhere && (sent.getMethod().equals("GET") || sent.getMethod().equals("HEAD"))) {
+				record(sent);
+			}
+			return answer;
+		}
+
+	}
+
+	private void record(HttpServletRequest request) {
+		String pattern = String.valueOf(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE));
+		ReadAddress.of(pattern).ifPresent((address) -> {
+			@SuppressWarnings("unchecked")
+			Map<String, String> variables = (Map<String, String>) request
+				.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE);
+			String subject = address.subject();
+			this.readings.getObject()
+				.record(SignedIn.actorNow().orElseThrow(), address.root(), id(variables, address.key()),
+						address.thing(), (subject != null) ? id(variables, subject) : null);
+		});
+	}
+
+	private static UUID id(Map<String, String> variables, String name) {
+		return UUID.fromString(String.valueOf(variables.get(name)));
+	}
+
+}

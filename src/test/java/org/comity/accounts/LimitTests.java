@@ -1,0 +1,120 @@
+package org.comity.accounts;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.UUID;
+
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+/**
+ * The headers of every kind of answer as they go over the line, and the end of patience
+ * with somebody who sends too much.
+ */
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
+		properties = { "comity.limits.enabled=true", "comity.limits.address=30" })
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class LimitTests {
+
+	@LocalServerPort
+	int port;
+
+	private final HttpClient browser = HttpClient.newHttpClient();
+
+	private HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
+		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + this.port + path))
+			.header("Accept", "text/html");
+		if (headers.length > 0) {
+			request.headers(headers);
+		}
+		return this.browser.send(request.build(), HttpResponse.BodyHandlers.ofString());
+	}
+
+	private static void guarded(HttpResponse<String> answer) {
+		assertThat(answer.headers().allValues("Content-Security-Policy")).singleElement()
+			.asString()
+			.contains("default-src 'self'", "object-src 'none'", "frame-ancestors 'none'")
+			.doesNotContain("unsafe");
+		assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+		assertThat(answer.headers().firstValue("Referrer-Policy")).contains("same-origin");
+		answer.headers()
+			.allValues("Set-Cookie")
+			.forEach((cookie) -> assertThat(cookie).contains("HttpOnly", "SameSite=Lax"));
+	}
+
+	@Test
+	@Order(1)
+	void theDoorAndAnErrorPageCarryTheSameHeaders() throws Exception {
+		HttpResponse<String> door = get("/sign-in");
+		assertThat(door.statusCode()).isEqualTo(200);
+		assertThat(door.headers().allValues("Set-Cookie")).isNotEmpty();
+		guarded(door);
+		HttpResponse<String> bad = get("/sign-in?%25%25=" + "x".repeat(10), "Cookie", "SESSION=none");
+		guarded(bad);
+		HttpResponse<String> error = get("/error");
+		assertThat(error.statusCode()).isGreaterThanOrEqualTo(400);
+		guarded(error);
+	}
+
+	@Test
+	@Order(2)
+	void whoSendsTooMuchIsToldToWait() throws Exception {
+		HttpResponse<String> last = get("/sign-in");
+		for (int i = 0; i < 40 && last.statusCode() == 200; i++) {
+			last = get("/sign-in");
+		}
+		assertThat(last.statusCode()).isEqualTo(429);
+		assertThat(last.headers().firstValueAsLong("Retry-After").orElse(0)).isBetween(1L, 60L);
+		assertThat(last.body()).contains("Too many requests", "Wait a minute");
+		guarded(last);
+		assertThat(get("/sign-in", "X-Forwarded-For", "192.0.2.7").statusCode())
+			.as("an address that anybody can make up counts for nothing")
+			.isEqualTo(429);
+		assertThat(get("/assets/comity.css").statusCode()).isEqualTo(200);
+	}
+
+	@Test
+	@Order(3)
+	void everybodyHasACountOfTheirOwn() {
+		RequestLimits limits = new RequestLimits(new LimitProperties(true, 5, 3, 2));
+		UUID one = UUID.randomUUID();
+		for (int i = 0; i < 2; i++) {
+			assertThat(limits.count(one, "192.0.2.1", true)).isEmpty();
+		}
+		assertThat(limits.count(one, "192.0.2.1", true)).as("heavy").isPresent();
+		for (int i = 0; i < 3; i++) {
+			assertThat(limits.count(one, "192.0.2.1", false)).isEmpty();
+		}
+		assertThat(limits.count(one, "192.0.2.1", false))
+			.hasValueSatisfying((wait) -> assertThat(wait).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(61)));
+		assertThat(limits.count(UUID.randomUUID(), "192.0.2.1", false)).isEmpty();
+		assertThat(limits.count(null, "192.0.2.1", false)).as("who is signed in does not count for the address")
+			.isEmpty();
+		limits.forget();
+		assertThat(limits.count(one, "192.0.2.1", false)).as("what is used up is not forgotten").isPresent();
+		assertThat(new RequestLimits(new LimitProperties(false, 1, 1, 1)).count(null, "192.0.2.1", true)).isEmpty();
+	}
+
+	@Test
+	@Order(4)
+	void anAddressOfVersionSixIsItsNetwork() {
+		assertThat(RequestLimits.network("2001:db8:1:2:3::1")).isEqualTo(RequestLimits.network("2001:db8:1:2:ffff::9"));
+		assertThat(RequestLimits.network("2001:db8:1:3::1")).isNotEqualTo(RequestLimits.network("2001:db8:1:2::1"));
+		assertThat(RequestLimits.network("192.0.2.1")).isEqualTo("192.0.2.1");
+		assertThatIllegalArgumentException().isThrownBy(() -> new LimitProperties(true, 0, 1, 1));
+	}
+
+}

@@ -1,0 +1,121 @@
+package org.comity.documents;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import org.springframework.context.support.ResourceBundleMessageSource;
+import org.springframework.mock.web.MockHttpServletRequest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What each place takes, told by the content.
+ */
+class UploadPlaceTests {
+
+	private static final String PDF = "%PDF-1.7\n%\u00e2\u00e3\n";
+
+	private final ResourceBundleMessageSource messages = new ResourceBundleMessageSource();
+
+	UploadPlaceTests() {
+		this.messages.setBasename("messages/documents");
+		this.messages.setDefaultEncoding("UTF-8");
+	}
+
+	private final List<String> taken = new ArrayList<>();
+
+	private String send(UploadPlace place, String name, byte[] bytes) {
+		MockHttpServletRequest request = new MockHttpServletRequest("POST", "/");
+		request.setContentType("multipart/form-data; boundary=cut");
+		java.io.ByteArrayOutputStream body = new java.io.ByteArrayOutputStream();
+		body.writeBytes(("--cut\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name + "\"\r\n\r\n")
+			.getBytes(StandardCharsets.UTF_8));
+		body.writeBytes(bytes);
+		body.writeBytes("\r\n--cut--\r\n".getBytes(StandardCharsets.UTF_8));
+		request.setContent(body.toByteArray());
+		UploadedForm form = Uploads.read(request, place, (file) -> {
+			file.content().transferTo(java.io.OutputStream.nullOutputStream());
+			this.taken.add(file.name());
+		});
+		return form.rejections()
+			.stream()
+			.map((one) -> this.messages.getMessage(one.code(), one.arguments().toArray(), java.util.Locale.UK))
+			.findFirst()
+			.orElse("");
+	}
+
+	private String send(UploadPlace place, String name, String content) {
+		return send(place, name, content.getBytes(StandardCharsets.ISO_8859_1));
+	}
+
+	@Test
+	void aCourtOrderMustBeAPdf() {
+		assertThat(send(UploadPlace.COURT_ORDER, "order.doc", word()))
+			.isEqualTo("order.doc cannot be attached: a court order must be a PDF, and this is a Word document");
+		assertThat(send(UploadPlace.COURT_ORDER, "order.pdf", "No PDF")).endsWith("this is a text file");
+		assertThat(this.taken).isEmpty();
+		assertThat(send(UploadPlace.COURT_ORDER, "order.pdf", PDF)).isEmpty();
+		assertThat(this.taken).containsExactly("order.pdf");
+	}
+
+	/** The head of an old Word document. */
+	private static byte[] word() {
+		byte[] head = new byte[1024];
+		System.arraycopy(
+				new byte[] { (byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0, (byte) 0xA1, (byte) 0xB1, 0x1A, (byte) 0xE1 },
+				0, head, 0, 8);
+		return head;
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "letter.pdf,letter.pdf", "letter.PDF,letter.PDF", "letter.txt,letter.pdf", "letter,letter.pdf",
+			"letter.pdf.exe,letter.pdf.pdf", "v1. final words,v1. final words.pdf" })
+	void anEndingThatIsNotTrueIsCorrected(String sent, String kept) {
+		assertThat(send(UploadPlace.ENCLOSURE, sent, PDF)).isEmpty();
+		assertThat(this.taken).containsExactly(kept);
+	}
+
+	@Test
+	void whatRunsOrHidesOtherFilesIsNoPaper() {
+		for (UploadPlace place : List.of(UploadPlace.ENCLOSURE, UploadPlace.MESSAGE, UploadPlace.PROCESS)) {
+			assertThat(send(place, "notes.txt", "<!DOCTYPE html><html><script>alert(1)</script></html>"))
+				.endsWith("this is a web page");
+			assertThat(send(place, "case.zip", "PK\u0003\u0004" + "\0".repeat(40))).endsWith("this is an archive");
+			assertThat(send(place, "setup.pdf", "MZ" + "\0".repeat(100))).contains("this is a");
+			assertThat(send(place, "run.txt", "#!/bin/sh\nrm -r x\n")).isNotEmpty();
+			assertThat(send(place, "drawing.svg", "<?xml version=\"1.0\"?><svg xmlns=\"http://www.w3.org/2000/svg\"/>"))
+				.endsWith("a drawing that can hold scripts");
+		}
+		assertThat(this.taken).isEmpty();
+	}
+
+	@Test
+	void evidenceIsOfAnyTypeAndKeepsItsName() {
+		assertThat(send(UploadPlace.EVIDENCE, "setup.pdf", "MZ" + "\0".repeat(100))).isEmpty();
+		assertThat(send(UploadPlace.EVIDENCE, "case.zip", "PK\u0003\u0004" + "\0".repeat(40))).isEmpty();
+		assertThat(this.taken).containsExactly("setup.pdf", "case.zip");
+	}
+
+	@Test
+	void whatIsTooLargeSaysHowLargeItMayBe() {
+		assertThat(send(UploadPlace.HASHES, "sums.txt", "a".repeat(300_001)))
+			.isEqualTo("sums.txt is larger than 300,000 bytes. It was not kept");
+		assertThat(send(UploadPlace.LETTER, "letter.json", "{\"a\": \"" + "a".repeat(6_000_000) + "\"}"))
+			.isEqualTo("letter.json is larger than 5 MB. It was not kept");
+	}
+
+	@ParameterizedTest
+	@EnumSource(UploadPlace.class)
+	void everyPlaceHasItsWords(UploadPlace place) {
+		if (!place.any()) {
+			assertThat(send(place, "setup.exe", "MZ" + "\0".repeat(100))).startsWith("setup.exe cannot be");
+		}
+	}
+
+}
