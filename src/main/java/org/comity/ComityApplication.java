@@ -2,6 +2,7 @@ package org.comity;
 
 import java.util.List;
 
+import org.comity.embedded.MigrateCommand;
 import org.comity.evidence.EvidenceKeysCommand;
 import org.comity.kernel.StoryClock;
 import org.comity.letters.LetterCheckCommand;
@@ -26,6 +27,9 @@ public class ComityApplication {
 	public static void main(String[] args) {
 		if (args.length > 0 && args[0].equals("check")) {
 			System.exit(LetterCheckCommand.run(List.of(args).subList(1, args.length), new StoryClock()));
+		}
+		if (args.length > 0 && args[0].equals(MigrateCommand.NAME)) {
+			System.exit(MigrateCommand.run(List.of(args).subList(1, args.length)));
 		}
 		SpringApplication.run(ComityApplication.class, EvidenceKeysCommand.settings(LedgerCommand.settings(args)));
 	}

@@ -125,6 +125,7 @@ begin
 	delete from notice_read where notice_id in (select n.id from notice n where n.request_id = erased);
 	delete from notice where request_id = erased;
 	delete from reading where request_id = erased;
+	delete from refused_look_at where request_id = erased;
 	delete from emergency_access where request_id = erased;
 	delete from proposed_move where request_id = erased;
 	delete from retention_decision where request_id = erased;

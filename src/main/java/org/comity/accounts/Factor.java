@@ -2,10 +2,12 @@ package org.comity.accounts;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.Set;
 
 import org.springframework.security.core.GrantedAuthority;
@@ -49,6 +51,14 @@ enum Factor {
 			.filter((one) -> SECOND.stream().anyMatch((factor) -> factor.authority.equals(one.getAuthority())))
 			.map(FactorGrantedAuthority::getIssuedAt)
 			.max(Instant::compareTo);
+	}
+
+	/** The names of the factors among these, for a record. */
+	static String names(Collection<? extends GrantedAuthority> authorities) {
+		return Arrays.stream(values())
+			.filter((factor) -> factor.among(authorities))
+			.map(Factor::name)
+			.collect(Collectors.joining(","));
 	}
 
 	boolean among(Collection<? extends GrantedAuthority> authorities) {

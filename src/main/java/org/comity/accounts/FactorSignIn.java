@@ -11,6 +11,7 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.comity.accounts.SecurityRecord.Kind;
 import org.comity.kernel.Actor;
 import org.jspecify.annotations.Nullable;
 
@@ -40,15 +41,18 @@ class FactorSignIn extends OncePerRequestFilter {
 
 	private final SignInThrottle throttle;
 
+	private final SecurityRecords records;
+
 	private final DemonstrationProperties demonstration;
 
 	FactorSignIn(SecondFactors factors, Passkeys passkeys, Credentials credentials, Sessions sessions,
-			SignInThrottle throttle, DemonstrationProperties demonstration) {
+			SignInThrottle throttle, SecurityRecords records, DemonstrationProperties demonstration) {
 		this.factors = factors;
 		this.passkeys = passkeys;
 		this.credentials = credentials;
 		this.sessions = sessions;
 		this.throttle = throttle;
+		this.records = records;
 		this.demonstration = demonstration;
 	}
 
@@ -79,6 +83,7 @@ class FactorSignIn extends OncePerRequestFilter {
 		String to = safe(request.getParameter("to"));
 		Optional<Duration> closed = this.throttle.closed(actor.person(), origin);
 		if (closed.isPresent()) {
+			this.records.record(Kind.DOOR_CLOSED, actor.person(), "", request);
 			back(request, response, to, "wait=" + new SignInClosedException(closed.get()).minutes());
 			return;
 		}
@@ -88,6 +93,8 @@ class FactorSignIn extends OncePerRequestFilter {
 					.map((person) -> Factor.PASSKEY);
 		if (shown.isEmpty()) {
 			this.throttle.failed(actor.person(), origin);
+			this.records.record(Kind.WRONG_FACTOR, actor.person(), (code ? Factor.CODE : Factor.PASSKEY).name(),
+					request);
 			back(request, response, to, "error");
 			return;
 		}
@@ -103,6 +110,7 @@ class FactorSignIn extends OncePerRequestFilter {
 		Optional<Duration> closed = person.isPresent() ? this.throttle.closed(person.get(), origin)
 				: this.throttle.closed("", origin);
 		if (closed.isPresent()) {
+			this.records.record(Kind.DOOR_CLOSED, person.orElse(null), "", request);
 			response.sendRedirect(
 					request.getContextPath() + "/sign-in?wait=" + new SignInClosedException(closed.get()).minutes());
 			return;
@@ -111,6 +119,7 @@ class FactorSignIn extends OncePerRequestFilter {
 			.filter((one) -> one.valid(this.demonstration.enabled()));
 		if (credential.isEmpty()) {
 			this.throttle.failed(origin);
+			this.records.record(Kind.WRONG_FACTOR, person.orElse(null), Factor.PASSKEY.name(), request);
 			response.sendRedirect(request.getContextPath() + "/sign-in?passkey");
 			return;
 		}

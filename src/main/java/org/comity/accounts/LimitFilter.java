@@ -29,8 +29,11 @@ class LimitFilter extends OncePerRequestFilter {
 
 	private final RequestLimits limits;
 
-	LimitFilter(RequestLimits limits) {
+	private final SecurityRecords records;
+
+	LimitFilter(RequestLimits limits, SecurityRecords records) {
 		this.limits = limits;
+		this.records = records;
 	}
 
 	@Override
@@ -40,6 +43,9 @@ class LimitFilter extends OncePerRequestFilter {
 		Optional<Duration> wait = (person != null && resumes(request)) ? this.limits.countPiece(person)
 				: this.limits.count(person, request.getRemoteAddr(), heavy(request));
 		if (wait.isPresent()) {
+			if (this.limits.worthTelling(person, request.getRemoteAddr())) {
+				this.records.record(SecurityRecord.Kind.TOO_MANY, person, "", request);
+			}
 			response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(wait.get().toSeconds()));
 			response.sendError(HttpStatus.TOO_MANY_REQUESTS.value());
 			return;

@@ -112,7 +112,8 @@ class PasswordSignIn implements AuthenticationProvider {
 		return encoded;
 	}
 
-	private static boolean sensible(@Nullable String email) {
+	/** Whether this could be an address at all. */
+	static boolean sensible(@Nullable String email) {
 		return email != null && email.length() <= LONGEST_EMAIL && email.chars().noneMatch(Character::isISOControl);
 	}
 

@@ -29,6 +29,8 @@ class RequestLimits {
 
 	private static final Duration MINUTE = Duration.ofMinutes(1);
 
+	private static final Duration WHILE = Duration.ofMinutes(10);
+
 	/** Addresses that are counted at once; beyond, they share one count. */
 	private static final int MOST = 100_000;
 
@@ -63,16 +65,27 @@ class RequestLimits {
 		return this.limits.enabled() ? take("person and pieces " + person, this.limits.person()) : Optional.empty();
 	}
 
+	/**
+	 * Whether that somebody sent too much is to be written down: once in a while, so that
+	 * what is refused to spare the database costs it nothing.
+	 */
+	boolean worthTelling(@Nullable UUID person, String address) {
+		return take("told " + ((person != null) ? person : network(address)), bucket(1, WHILE)).isEmpty();
+	}
+
 	private Optional<Duration> take(String whose, int aMinute) {
+		return take(whose, bucket(aMinute, MINUTE));
+	}
+
+	private Optional<Duration> take(String whose, Bucket fresh) {
 		String key = (this.buckets.size() < MOST || this.buckets.containsKey(whose)) ? whose : "all others";
-		ConsumptionProbe probe = this.buckets.computeIfAbsent(key, (name) -> bucket(aMinute))
-			.tryConsumeAndReturnRemaining(1);
+		ConsumptionProbe probe = this.buckets.computeIfAbsent(key, (name) -> fresh).tryConsumeAndReturnRemaining(1);
 		return probe.isConsumed() ? Optional.empty()
 				: Optional.of(Duration.ofNanos(probe.getNanosToWaitForRefill()).plusSeconds(1));
 	}
 
-	private static Bucket bucket(int aMinute) {
-		return Bucket.builder().addLimit((limit) -> limit.capacity(aMinute).refillGreedy(aMinute, MINUTE)).build();
+	private static Bucket bucket(int most, Duration within) {
+		return Bucket.builder().addLimit((limit) -> limit.capacity(most).refillGreedy(most, within)).build();
 	}
 
 	/** Whoever has an address of version 6 has all that share its first half. */
@@ -95,8 +108,9 @@ class RequestLimits {
 	void forget() {
 		int least = Math.min(this.limits.heavy(), Math.min(this.limits.person(), this.limits.address()));
 		this.buckets.forEach((whose, bucket) -> {
-			int full = whose.startsWith("person") ? this.limits.person() : whose.startsWith("heavy")
-					? this.limits.heavy() : whose.startsWith("address") ? this.limits.address() : least;
+			int full = whose.startsWith("told") ? 1
+					: whose.startsWith("person") ? this.limits.person() : whose.startsWith("heavy")
+							? this.limits.heavy() : whose.startsWith("address") ? this.limits.address() : least;
 			if (bucket.getAvailableTokens() >= full) {
 				this.buckets.remove(whose, bucket);
 			}

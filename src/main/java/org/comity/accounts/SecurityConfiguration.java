@@ -3,13 +3,18 @@ package org.comity.accounts;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.comity.accounts.SecurityRecord.Kind;
+import org.comity.kernel.Actor;
 import org.comity.kernel.OfficeKind;
 import org.comity.wall.Wall;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -30,10 +35,13 @@ import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
 import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
 import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
+import org.springframework.security.web.authentication.logout.HeaderWriterLogoutHandler;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 import org.springframework.security.web.context.SecurityContextRepository;
 import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.security.web.header.HeaderWriterFilter;
+import org.springframework.security.web.header.writers.ClearSiteDataHeaderWriter;
+import org.springframework.security.web.header.writers.ClearSiteDataHeaderWriter.Directive;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.session.SessionIdGenerator;
 import org.springframework.session.web.http.CookieSerializer;
@@ -49,6 +57,9 @@ class SecurityConfiguration {
 	/** Nothing from elsewhere, nothing inline: a page is a page of ours only. */
 	private static final String CONTENT_SECURITY = "default-src 'self'; form-action 'self'; frame-ancestors 'none'; "
 			+ "object-src 'none'; base-uri 'none'";
+
+	private static final Set<String> DESKS = Set.of("administrator", "audit", "police", "cps", "ukca", "oia", "usao",
+			"provider");
 
 	/** The session attribute with the address typed at a failed sign-in. */
 	static final String TYPED_EMAIL = "comity.sign-in.email";
@@ -104,7 +115,7 @@ class SecurityConfiguration {
 	@Order(2)
 	SecurityFilterChain pages(HttpSecurity http, PasswordSignIn signIn, Credentials credentials, Sessions sessions,
 			SecondFactors factors, Passkeys passkeys, SignInThrottle throttle, DemonstrationProperties demonstration,
-			Wall wall, RequestLimits limits, SecurityContextRepository contexts) {
+			Wall wall, RequestLimits limits, SecurityRecords records, SecurityContextRepository contexts) {
 		return http
 			// By itself: with a parent, which Spring would make of the same provider,
 			// each wrong password counts twice.
@@ -138,16 +149,21 @@ class SecurityConfiguration {
 				.usernameParameter("email")
 				.passwordParameter("password")
 				.successHandler(beginning(sessions))
-				.failureHandler(keepTheAddress()))
-			.logout((logout) -> logout.logoutUrl("/sign-out").logoutSuccessUrl("/sign-in?out"))
+				.failureHandler(failed(credentials, records)))
+			.logout((logout) -> logout.logoutUrl("/sign-out")
+				.logoutSuccessUrl("/sign-in?out")
+				.addLogoutHandler((request, response, authentication) -> left(authentication, request, records))
+				.addLogoutHandler(new HeaderWriterLogoutHandler(
+						new ClearSiteDataHeaderWriter(Directive.CACHE, Directive.STORAGE))))
 			.sessionManagement((session) -> session.sessionFixation((fixation) -> fixation.changeSessionId()))
 			.exceptionHandling((exceptions) -> exceptions.accessDeniedHandler(
-					(request, response, denied) -> refuse(request, response, denied instanceof CsrfException)))
+					(request, response, denied) -> refuse(request, response, denied instanceof CsrfException, records)))
 			.headers(SecurityConfiguration::headers)
 			// Behind the headers, which its answer has too, and before all else.
-			.addFilterAfter(new LimitFilter(limits), HeaderWriterFilter.class)
+			.addFilterAfter(new LimitFilter(limits, records), HeaderWriterFilter.class)
 			.addFilterBefore(new StandingFilter(credentials, sessions, demonstration, wall), AuthorizationFilter.class)
-			.addFilterBefore(new FactorSignIn(factors, passkeys, credentials, sessions, throttle, demonstration),
+			.addFilterBefore(
+					new FactorSignIn(factors, passkeys, credentials, sessions, throttle, records, demonstration),
 					AuthorizationFilter.class)
 			.build();
 	}
@@ -167,8 +183,10 @@ class SecurityConfiguration {
 	 * elsewhere a page that says how to keep what was typed. Everything else does not
 	 * exist.
 	 */
-	private static void refuse(HttpServletRequest request, HttpServletResponse response, boolean staleForm)
-			throws IOException {
+	private static void refuse(HttpServletRequest request, HttpServletResponse response, boolean staleForm,
+			SecurityRecords records) throws IOException {
+		UUID person = SignedIn.actorNow().map(Actor::person).orElse(null);
+		records.record(staleForm ? Kind.STALE_FORM : Kind.OTHER_DESK, person, staleForm ? "" : desk(request), request);
 		if (!staleForm) {
 			response.sendError(HttpStatus.NOT_FOUND.value());
 		}
@@ -178,6 +196,12 @@ class SecurityConfiguration {
 		else {
 			response.sendError(HttpStatus.FORBIDDEN.value());
 		}
+	}
+
+	/** Of what was asked for no more than the first word, where it is a desk's. */
+	private static String desk(HttpServletRequest request) {
+		String first = path(request).split("/", 3)[1];
+		return DESKS.contains(first) ? first : "";
 	}
 
 	private static String path(HttpServletRequest request) {
@@ -198,9 +222,25 @@ class SecurityConfiguration {
 		};
 	}
 
-	private static AuthenticationFailureHandler keepTheAddress() {
+	private static void left(@Nullable Authentication authentication, HttpServletRequest request,
+			SecurityRecords records) {
+		if (authentication != null && authentication.getPrincipal() instanceof SignedIn signedIn) {
+			records.record(Kind.SIGNED_OUT, signedIn.actor().person(), "", request);
+		}
+	}
+
+	/**
+	 * Writes down what was tried, and keeps the address that was typed for the form. Of
+	 * an address that nobody has nothing is written but that it was tried: people type
+	 * passwords there.
+	 */
+	private static AuthenticationFailureHandler failed(Credentials credentials, SecurityRecords records) {
 		return (HttpServletRequest request, HttpServletResponse response, AuthenticationException failure) -> {
 			String email = request.getParameter("email");
+			UUID person = (email != null && PasswordSignIn.sensible(email))
+					? credentials.byEmail(email).map(Credential::person).orElse(null) : null;
+			records.record((failure instanceof SignInClosedException) ? Kind.DOOR_CLOSED : Kind.WRONG_PASSWORD, person,
+					"", request);
 			if (email != null) {
 				request.getSession().setAttribute(TYPED_EMAIL, email.substring(0, Math.min(email.length(), 254)));
 			}

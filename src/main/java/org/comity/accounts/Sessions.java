@@ -53,6 +53,8 @@ public class Sessions {
 
 	private final AccountHistory history;
 
+	private final SecurityRecords records;
+
 	private final SecurityContextRepository contexts;
 
 	private final FindByIndexNameSessionRepository<? extends Session> kept;
@@ -65,12 +67,14 @@ public class Sessions {
 
 	private final Clock clock;
 
-	Sessions(PasswordSignIn signIn, Credentials credentials, AccountHistory history, SecurityContextRepository contexts,
-			FindByIndexNameSessionRepository<? extends Session> kept, TransactionTemplate transaction,
-			DemonstrationProperties demonstration, SignInProperties properties, Clock clock) {
+	Sessions(PasswordSignIn signIn, Credentials credentials, AccountHistory history, SecurityRecords records,
+			SecurityContextRepository contexts, FindByIndexNameSessionRepository<? extends Session> kept,
+			TransactionTemplate transaction, DemonstrationProperties demonstration, SignInProperties properties,
+			Clock clock) {
 		this.signIn = signIn;
 		this.credentials = credentials;
 		this.history = history;
+		this.records = records;
 		this.contexts = contexts;
 		this.kept = kept;
 		this.transaction = transaction;
@@ -117,6 +121,15 @@ public class Sessions {
 		session.removeAttribute(ARRIVED);
 		session.removeAttribute(RECOVERED);
 		arrived(authentication, request);
+		record((session.getAttribute(ARRIVED) != null) ? SecurityRecord.Kind.SIGNED_IN : SecurityRecord.Kind.FIRST_STEP,
+				authentication, request);
+	}
+
+	private void record(SecurityRecord.Kind kind, Authentication authentication, HttpServletRequest request) {
+		if (authentication.getPrincipal() instanceof SignedIn signedIn) {
+			this.records.record(kind, signedIn.actor().person(), Factor.names(authentication.getAuthorities()),
+					request);
+		}
 	}
 
 	/**
@@ -130,10 +143,13 @@ public class Sessions {
 		Authentication after = UsernamePasswordAuthenticationToken.authenticated(signedIn, null,
 				factor.addedTo(before.getAuthorities(), this.clock.instant()));
 		put(after, request, response);
+		HttpSession session = request.getSession();
 		if (factor == Factor.RECOVERY) {
-			request.getSession().setAttribute(RECOVERED, true);
+			session.setAttribute(RECOVERED, true);
 		}
+		boolean wasIn = session.getAttribute(ARRIVED) != null;
 		arrived(after, request);
+		record(wasIn ? SecurityRecord.Kind.SHOWN_AGAIN : SecurityRecord.Kind.SIGNED_IN, after, request);
 	}
 
 	/**

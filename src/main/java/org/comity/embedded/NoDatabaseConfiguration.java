@@ -29,7 +29,9 @@ class NoDatabaseConfiguration {
 			if (!environment.getProperty(DatabaseChoice.DEMONSTRATION, Boolean.class, false)
 					&& !certified(environment.getRequiredProperty("spring.datasource.url"))) {
 				guarded(environment, "spring.datasource.username", "spring.datasource.password");
-				guarded(environment, "spring.flyway.user", "spring.flyway.password");
+				if (environment.getProperty("spring.flyway.enabled", Boolean.class, true)) {
+					guarded(environment, "spring.flyway.user", "spring.flyway.password");
+				}
 			}
 		};
 	}

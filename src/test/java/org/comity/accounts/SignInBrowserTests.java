@@ -196,6 +196,12 @@ class SignInBrowserTests {
 		press(page, "Sign in with a passkey");
 		assertThat(page.locator("main")).containsText("10 wrong passwords or codes were typed in your name");
 		looksWhole(page, "signin-told");
+		page.navigate(address("/account/sessions"));
+		assertThat(page.locator("main")).containsText("Showed again who they are");
+		looksWhole(page, "signin-lately");
+		page.navigate(address("/administrator/sign-ins?what=refused"));
+		assertThat(page.locator("main")).containsText("Wrong second factor");
+		looksWhole(page, "signin-record");
 		page.navigate(address("/account"));
 		assertThat(page.locator("main")).not().containsText("in your name since");
 	}

@@ -3,6 +3,7 @@ package org.comity.accounts;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -17,10 +18,12 @@ import org.comity.directory.Office;
 import org.comity.directory.Person;
 import org.comity.directory.Staff;
 import org.comity.kernel.Actor;
+import org.comity.kernel.Ids;
 import org.comity.kernel.OfficeKind;
 import org.comity.kernel.Role;
 import org.comity.kernel.StoryClock;
 import org.comity.testing.WebTest;
+import org.comity.wall.Overseen;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,6 +89,9 @@ class SignInTests {
 	private JdbcTemplate jdbc;
 
 	@Autowired
+	private OldHistory history;
+
+	@Autowired
 	private StoryClock clock;
 
 	@Test
@@ -98,6 +104,59 @@ class SignInTests {
 		assertThat(browsing.response.getRedirectedUrl()).isEqualTo("/sign-in?out");
 		browsing.get("/account");
 		assertThat(browsing.response.getRedirectedUrl()).endsWith("/sign-in");
+	}
+
+	@Test
+	void whoComesInAndWhatIsTriedIsWrittenDown() throws Exception {
+		UUID fiona = this.credentials.byEmail("fiona.macleod@ukca.example").orElseThrow().person();
+		UUID before = Ids.next();
+		Browsing browsing = new Browsing();
+		browsing.signIn("fiona.macleod@ukca.example", "not this one");
+		browsing.signIn("fiona.macleod@ukca.example", "demonstration");
+		browsing.get("/audit");
+		browsing.get("/audit/readings");
+		browsing.send(org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post("/account/password"));
+		String own = browsing.get("/account/sessions");
+		assertThat(own).contains("Lately in your name", "Wrong password", "Asked for a page of another desk",
+				"127.0.0.1");
+		browsing.post("/sign-out", Map.of());
+		assertThat(written("person = '" + fiona + "'", before)).containsExactly("WRONG_PASSWORD ", "SIGNED_IN PASSWORD",
+				"OTHER_DESK audit", "STALE_FORM ", "SIGNED_OUT ");
+		browsing.signIn("my-secret-password", "demonstration");
+		assertThat(written("person is null", before)).containsExactly("WRONG_PASSWORD ");
+		assertThat(this.jdbc.queryForObject("select count(*) from security_record s where s::text like '%my-secret%'",
+				Integer.class))
+			.isZero();
+
+		Browsing administrator = new Browsing();
+		administrator.signIn(ADMINISTRATOR, "demonstration");
+		assertThat(administrator.get("/administrator/sign-ins")).contains("Fiona MacLeod", "Nobody known", "Signed in");
+		assertThat(administrator.get("/administrator/sign-ins?what=refused&person=" + fiona))
+			.contains("Fiona MacLeod", "Wrong password")
+			.doesNotContain("Signed out", "Nobody known");
+		assertThat(administrator.get("/administrator/sign-ins?person=x&before=%00&what=y")).contains("Signed out");
+		administrator.get("/administrator/sign-ins?person=" + UUID.randomUUID());
+		assertThat(administrator.response.getStatus()).isEqualTo(404);
+	}
+
+	private List<String> written(String where, UUID after) {
+		return this.jdbc.queryForList("select kind || ' ' || detail from security_record where " + where + " and id > '"
+				+ after + "' order by id", String.class);
+	}
+
+	@Test
+	void whatWasTriedYearsAgoIsForgotten() {
+		UUID old = Ids.next();
+		this.jdbc
+			.update("insert into security_record select ?, now() - interval '366 days', kind, person, origin, device, "
+					+ "detail from security_record order by id desc limit 1", old);
+		int all = count();
+		Overseen.Stand.fromNowhere(this.history::forget);
+		assertThat(count()).isEqualTo(all - 1);
+	}
+
+	private int count() {
+		return Objects.requireNonNull(this.jdbc.queryForObject("select count(*) from security_record", Integer.class));
 	}
 
 	@Test

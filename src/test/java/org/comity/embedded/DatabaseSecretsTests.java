@@ -52,6 +52,8 @@ class DatabaseSecretsTests {
 			.hasMessageContaining("spring.datasource.password"));
 		started(url, STRONG, "").run((context) -> assertThat(context).getFailure()
 			.hasMessageContaining("spring.flyway.password is missing"));
+		started(url, STRONG, "").withPropertyValues("spring.flyway.enabled=false")
+			.run((context) -> assertThat(context).as("the owner's is not needed").hasNotFailed());
 		started(url + "?sslmode=verify-full&sslkey=client.pk8", "", "")
 			.run((context) -> assertThat(context).hasNotFailed());
 		started(url, "comity", "comity").withPropertyValues("comity.demonstration.enabled=true")

@@ -1,6 +1,7 @@
 package org.comity.desks.account;
 
 import jakarta.servlet.http.HttpServletRequest;
+import org.comity.accounts.SecurityRecords;
 import org.comity.accounts.Sessions;
 import org.comity.desks.fragments.Phrase;
 import org.comity.kernel.Actor;
@@ -15,20 +16,24 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /**
- * Where one is signed in, and the end of it.
+ * Where one is signed in, and the end of it; and what was lately done in one's name.
  */
 @Controller
 class PlacesController {
 
 	private final Sessions sessions;
 
-	PlacesController(Sessions sessions) {
+	private final SecurityRecords records;
+
+	PlacesController(Sessions sessions, SecurityRecords records) {
 		this.sessions = sessions;
+		this.records = records;
 	}
 
 	@GetMapping("/account/sessions")
 	String places(Actor actor, Model model, HttpServletRequest request) {
 		model.addAttribute("places", this.sessions.places(actor, request));
+		model.addAttribute("lately", this.records.lately(actor));
 		model.addAttribute("hours", this.sessions.longest().toHours());
 		return "account/sessions";
 	}

@@ -15,6 +15,8 @@ import org.comity.proof.Checkpoints;
 import org.comity.requests.LedgerExport;
 import org.comity.requests.Reading;
 import org.comity.requests.Readings;
+import org.comity.requests.RefusedLook;
+import org.comity.requests.RefusedLooks;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.io.InputStreamResource;
@@ -30,7 +32,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 
 /**
  * What proves the ledger to an auditor, and to whoever they give the export to; and who
- * has read what.
+ * has read what, or tried to.
  */
 @Controller
 class LedgerController {
@@ -43,10 +45,13 @@ class LedgerController {
 
 	private final Readings readings;
 
-	LedgerController(Checkpoints checkpoints, LedgerExport export, Readings readings) {
+	private final RefusedLooks looks;
+
+	LedgerController(Checkpoints checkpoints, LedgerExport export, Readings readings, RefusedLooks looks) {
 		this.checkpoints = checkpoints;
 		this.export = export;
 		this.readings = readings;
+		this.looks = looks;
 	}
 
 	@GetMapping("/audit/checkpoints")
@@ -105,6 +110,17 @@ class LedgerController {
 		model.addAttribute("next", ReadingLine.next(page, "/audit/readings"));
 		model.addAttribute("firstPage", (before != null) ? "/audit/readings" : null);
 		return "audit/readings";
+	}
+
+	/** Who asked for what is not there for them. */
+	@GetMapping("/audit/refused-looks")
+	String refused(Actor actor, @RequestParam(required = false) @Nullable String before, Model model) {
+		List<RefusedLook> page = this.looks.page(actor, ReadingLine.id(before));
+		model.addAttribute("looks", page);
+		model.addAttribute("next", (page.size() < RefusedLooks.PAGE) ? null
+				: "/audit/refused-looks?before=" + page.get(page.size() - 1).id());
+		model.addAttribute("firstPage", (before != null) ? "/audit/refused-looks" : null);
+		return "audit/refused-looks";
 	}
 
 }

@@ -25,6 +25,7 @@ final class Navigation {
 			case ADMINISTRATION -> {
 				items.add(item("/administrator/people", "navigation.people", path));
 				items.add(item("/administrator/offices", "navigation.offices", path));
+				items.add(item("/administrator/sign-ins", "navigation.sign-ins", path));
 			}
 			case OVERSIGHT -> {
 				items.add(item("/requests", "layout.nav.requests", path));

@@ -4,12 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import jakarta.servlet.http.HttpServletRequest;
 import org.comity.requests.Reading.Root;
 import org.comity.requests.Reading.Thing;
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.web.servlet.HandlerMapping;
 
 /**
  * What a pattern of addresses opens: told by the words before its variables, so that a
@@ -23,6 +27,10 @@ import org.jspecify.annotations.Nullable;
 record ReadAddress(Root root, String key, Thing thing, @Nullable String subject) {
 
 	private static final Pattern NAMED = Pattern.compile("/([a-z-]+)/\\{(\\w+)}");
+
+	/** What was asked for, with the id by which it was. */
+	record Asked(ReadAddress address, UUID key, @Nullable UUID subject) {
+	}
 
 	/** The words that name something of a case, with what follows from them. */
 	private static final Map<String, Root> ROOTS = Map.of("requests", Root.REQUEST, "documents", Root.DOCUMENT,
@@ -49,6 +57,31 @@ record ReadAddress(Root root, String key, Thing thing, @Nullable String subject)
 				.orElse(null);
 			return new ReadAddress(root, first.name(), thing(pattern, last), (last != null) ? last.name() : null);
 		});
+	}
+
+	/**
+	 * Returns what of a case a request asks for, or empty if it is nothing of a case, or
+	 * has no id where one belongs.
+	 */
+	static Optional<Asked> asked(HttpServletRequest request) {
+		if (!(request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE) instanceof Map<?, ?> variables)) {
+			return Optional.empty();
+		}
+		return of(String.valueOf(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE)))
+			.flatMap((address) -> {
+				try {
+					String subject = address.subject();
+					return Optional.of(new Asked(address, id(variables, address.key()),
+							(subject != null) ? id(variables, subject) : null));
+				}
+				catch (IllegalArgumentException ex) {
+					return Optional.empty();
+				}
+			});
+	}
+
+	private static UUID id(Map<?, ?> variables, String name) {
+		return UUID.fromString(String.valueOf(variables.get(name)));
 	}
 
 	private static Thing thing(String pattern, @Nullable Variable last) {

@@ -1,8 +1,5 @@
 package org.comity.desks.shell;
 
-import java.util.Map;
-import java.util.UUID;
-
 import jakarta.servlet.http.HttpServletRequest;
 import org.comity.accounts.SignedIn;
 import org.comity.requests.Readings;
@@ -15,7 +12,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.method.support.ModelAndViewContainer;
-import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
 import org.springframework.web.servlet.mvc.method.annotation.ServletInvocableHandlerMethod;
 
@@ -65,20 +61,10 @@ class RecordedReading implements WebMvcRegistrations {
 	}
 
 	private void record(HttpServletRequest request) {
-		String pattern = String.valueOf(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE));
-		ReadAddress.of(pattern).ifPresent((address) -> {
-			@SuppressWarnings("unchecked")
-			Map<String, String> variables = (Map<String, String>) request
-				.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE);
-			String subject = address.subject();
-			this.readings.getObject()
-				.record(SignedIn.actorNow().orElseThrow(), address.root(), id(variables, address.key()),
-						address.thing(), (subject != null) ? id(variables, subject) : null);
-		});
-	}
-
-	private static UUID id(Map<String, String> variables, String name) {
-		return UUID.fromString(String.valueOf(variables.get(name)));
+		ReadAddress.asked(request)
+			.ifPresent((asked) -> this.readings.getObject()
+				.record(SignedIn.actorNow().orElseThrow(), asked.address().root(), asked.key(), asked.address().thing(),
+						asked.subject()));
 	}
 
 }
