@@ -41,17 +41,21 @@ class FactorSignIn extends OncePerRequestFilter {
 
 	private final SignInThrottle throttle;
 
+	private final KnownBrowsers browsers;
+
 	private final SecurityRecords records;
 
 	private final DemonstrationProperties demonstration;
 
 	FactorSignIn(SecondFactors factors, Passkeys passkeys, Credentials credentials, Sessions sessions,
-			SignInThrottle throttle, SecurityRecords records, DemonstrationProperties demonstration) {
+			SignInThrottle throttle, KnownBrowsers browsers, SecurityRecords records,
+			DemonstrationProperties demonstration) {
 		this.factors = factors;
 		this.passkeys = passkeys;
 		this.credentials = credentials;
 		this.sessions = sessions;
 		this.throttle = throttle;
+		this.browsers = browsers;
 		this.records = records;
 		this.demonstration = demonstration;
 	}
@@ -81,7 +85,8 @@ class FactorSignIn extends OncePerRequestFilter {
 			throws IOException {
 		String origin = request.getRemoteAddr();
 		String to = safe(request.getParameter("to"));
-		Optional<Duration> closed = this.throttle.closed(actor.person(), origin);
+		String browser = this.browsers.mark(actor.person(), KnownBrowsers.sent(request)).orElse(null);
+		Optional<Duration> closed = this.throttle.closed(actor.person(), browser, origin);
 		if (closed.isPresent()) {
 			this.records.record(Kind.DOOR_CLOSED, actor.person(), "", request);
 			back(request, response, to, "wait=" + new SignInClosedException(closed.get()).minutes());
@@ -92,13 +97,13 @@ class FactorSignIn extends OncePerRequestFilter {
 					.filter(actor.person()::equals)
 					.map((person) -> Factor.PASSKEY);
 		if (shown.isEmpty()) {
-			this.throttle.failed(actor.person(), origin);
+			this.throttle.failed(actor.person(), browser, origin);
 			this.records.record(Kind.WRONG_FACTOR, actor.person(), (code ? Factor.CODE : Factor.PASSKEY).name(),
 					request);
 			back(request, response, to, "error");
 			return;
 		}
-		this.throttle.succeeded(actor.person());
+		this.throttle.succeeded(actor.person(), browser);
 		this.sessions.prove(shown.get(), request, response);
 		response.sendRedirect(request.getContextPath()
 				+ ((shown.get() == Factor.RECOVERY && to.equals("/")) ? StandingFilter.SET_UP : to));
@@ -107,8 +112,9 @@ class FactorSignIn extends OncePerRequestFilter {
 	private void atTheDoor(HttpServletRequest request, HttpServletResponse response) throws IOException {
 		String origin = request.getRemoteAddr();
 		Optional<UUID> person = this.passkeys.answered(request, parameter(request, "credential"));
-		Optional<Duration> closed = person.isPresent() ? this.throttle.closed(person.get(), origin)
-				: this.throttle.closed("", origin);
+		String browser = person.flatMap((one) -> this.browsers.mark(one, KnownBrowsers.sent(request))).orElse(null);
+		Optional<Duration> closed = person.isPresent() ? this.throttle.closed(person.get(), browser, origin)
+				: this.throttle.closed("", null, origin);
 		if (closed.isPresent()) {
 			this.records.record(Kind.DOOR_CLOSED, person.orElse(null), "", request);
 			response.sendRedirect(

@@ -41,6 +41,8 @@ class PasswordSignIn implements AuthenticationProvider {
 
 	private final SignInThrottle throttle;
 
+	private final KnownBrowsers browsers;
+
 	private final DemonstrationProperties demonstration;
 
 	private final Clock clock;
@@ -49,11 +51,12 @@ class PasswordSignIn implements AuthenticationProvider {
 	private final String nobodysPassword;
 
 	PasswordSignIn(Credentials credentials, Directory directory, PasswordEncoder encoder, SignInThrottle throttle,
-			DemonstrationProperties demonstration, Clock clock) {
+			KnownBrowsers browsers, DemonstrationProperties demonstration, Clock clock) {
 		this.credentials = credentials;
 		this.directory = directory;
 		this.encoder = encoder;
 		this.throttle = throttle;
+		this.browsers = browsers;
 		this.demonstration = demonstration;
 		this.clock = clock;
 		this.nobodysPassword = encode(encoder, Passwords.random());
@@ -65,19 +68,21 @@ class PasswordSignIn implements AuthenticationProvider {
 		String password = (attempt.getCredentials() != null) ? attempt.getCredentials().toString() : "";
 		String origin = (attempt.getDetails() instanceof WebAuthenticationDetails details) ? details.getRemoteAddress()
 				: null;
-		this.throttle.closed(email, origin).ifPresent((left) -> {
-			throw new SignInClosedException(left);
-		});
 		boolean sensible = sensible(email) && password.length() <= Passwords.LONGEST;
 		Optional<Credential> found = sensible ? this.credentials.byEmail(email) : Optional.empty();
+		String browser = (attempt.getDetails() instanceof SignInDetails details)
+				? found.flatMap((one) -> this.browsers.mark(one.person(), details.browser())).orElse(null) : null;
+		this.throttle.closed(email, browser, origin).ifPresent((left) -> {
+			throw new SignInClosedException(left);
+		});
 		boolean matches = this.encoder.matches(sensible ? password : "",
 				found.map(Credential::password).orElse(this.nobodysPassword));
 		Credential credential = found.orElse(null);
 		if (credential == null || !matches || !credential.valid(this.demonstration.enabled())) {
-			this.throttle.failed(email, origin);
+			this.throttle.failed(email, browser, origin);
 			throw new BadCredentialsException("Unknown person or wrong password");
 		}
-		this.throttle.succeeded(email);
+		this.throttle.succeeded(email, browser);
 		return authentication(credential, Factor.PASSWORD.shown(this.clock.instant()));
 	}
 

@@ -17,7 +17,11 @@ import org.comity.directory.Directory;
 import org.comity.kernel.Actor;
 import org.comity.kernel.Digests;
 import org.comity.kernel.Rejection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -29,6 +33,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 @Transactional
 public class SecondFactors {
+
+	private static final Logger log = LoggerFactory.getLogger(SecondFactors.class);
 
 	/** The session attribute with the sealed secret that is being set up. */
 	private static final String PENDING = "comity.codes.pending";
@@ -123,7 +129,7 @@ public class SecondFactors {
 		for (String code : codes) {
 			this.jdbc.sql("insert into account_recovery_code (person, digest, made_at) values (:person, :digest, :now)")
 				.param("person", actor.person())
-				.param("digest", digest(actor.person(), code))
+				.param("digest", this.secrets.digest(recovery(actor.person(), code)))
 				.param("now", now())
 				.update();
 		}
@@ -178,6 +184,42 @@ public class SecondFactors {
 		return Outcome.done(actor.person());
 	}
 
+	/**
+	 * Seals with the key of now what was sealed with a former one, so that the former
+	 * need not be kept for it. Recovery codes cannot be: they are kept nowhere.
+	 */
+	@EventListener(ApplicationReadyEvent.class)
+	public void reseal() {
+		int anew = 0;
+		int lost = 0;
+		for (Sealed one : this.jdbc.sql("select person, secret from account_code").query(Sealed.class).list()) {
+			if (!this.secrets.current(one.secret())) {
+				if (this.secrets.opens(one.secret())) {
+					anew += reseal(one.person(), one.secret());
+				}
+				else {
+					lost++;
+				}
+			}
+		}
+		if (anew > 0 || lost > 0) {
+			log.warn("The secrets of {} people's codes were sealed with a former key and are with that of now; "
+					+ "those of {} are sealed with a key that is not here", anew, lost);
+		}
+	}
+
+	private int reseal(UUID person, byte[] sealed) {
+		return this.jdbc.sql("update account_code set secret = :fresh where person = :person and secret = :sealed")
+			.param("fresh", this.secrets.seal(this.secrets.open(sealed, owner(person)), owner(person)))
+			.param("person", person)
+			.param("sealed", sealed)
+			.update();
+	}
+
+	@SuppressWarnings("ArrayRecordComponent")
+	private record Sealed(UUID person, byte[] secret) {
+	}
+
 	/** Removes everything, for a person whose device is lost. */
 	void removeAll(UUID person) {
 		of(person).passkeys().forEach((passkey) -> removePasskey(passkey.id()));
@@ -214,11 +256,11 @@ public class SecondFactors {
 
 	private boolean takeRecoveryCode(UUID person, String typed) {
 		boolean taken = this.jdbc
-			.sql("update account_recovery_code set used_at = :now where person = :person and digest = :digest "
+			.sql("update account_recovery_code set used_at = :now where person = :person and digest in (:digests) "
 					+ "and used_at is null")
 			.param("now", now())
 			.param("person", person)
-			.param("digest", digest(person, typed))
+			.param("digests", this.secrets.digests(recovery(person, typed)))
 			.update() == 1;
 		if (taken) {
 			this.history.record(person, person, Kind.RECOVERY_CODE_USED, "");
@@ -271,8 +313,8 @@ public class SecondFactors {
 		return secret;
 	}
 
-	private String digest(UUID person, String code) {
-		return this.secrets.digest("recovery " + person + " " + RecoveryCodes.meant(code));
+	private static String recovery(UUID person, String code) {
+		return "recovery " + person + " " + RecoveryCodes.meant(code);
 	}
 
 	private static String owner(UUID person) {

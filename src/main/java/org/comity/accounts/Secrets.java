@@ -15,6 +15,8 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
 
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
@@ -33,7 +35,7 @@ import org.springframework.stereotype.Component;
  * (AES-256-GCM), and makes keyed digests (HMAC-SHA256). The key comes from
  * {@code comity.secrets.key}; without one it is made at the first start and kept in a
  * file of the data directory that nobody else on the machine may read. It is never in the
- * database.
+ * database. Keys that were in its place before still open, and seal nothing any more.
  */
 @Component
 class Secrets {
@@ -56,21 +58,20 @@ class Secrets {
 
 	private static final SecureRandom RANDOM = new SecureRandom();
 
-	private final SecretKeySpec sealing;
-
-	private final SecretKeySpec digesting;
-
-	private final byte[] mark;
+	/** The key of now first. */
+	private final List<Key> keys;
 
 	@Autowired
 	Secrets(SecretsProperties properties, @Value("${comity.data-directory}") Path data) {
-		this(properties.key().isBlank() ? kept(data.resolve(FILE)) : decoded(properties.key(), "comity.secrets.key"));
+		this(properties.key().isBlank() ? kept(data.resolve(FILE)) : decoded(properties.key(), "comity.secrets.key"),
+				properties.formerKeys()
+					.stream()
+					.map((former) -> decoded(former, "comity.secrets.former-keys"))
+					.toArray(byte[][]::new));
 	}
 
-	Secrets(byte[] key) {
-		this.sealing = new SecretKeySpec(hmac(new SecretKeySpec(key, "HmacSHA256"), "seal"), "AES");
-		this.digesting = new SecretKeySpec(hmac(new SecretKeySpec(key, "HmacSHA256"), "digest"), "HmacSHA256");
-		this.mark = Arrays.copyOf(hmac(new SecretKeySpec(key, "HmacSHA256"), "mark"), MARK);
+	Secrets(byte[] key, byte[]... former) {
+		this.keys = Stream.concat(Stream.of(key), Stream.of(former)).map(Key::of).toList();
 	}
 
 	/**
@@ -81,10 +82,11 @@ class Secrets {
 		byte[] nonce = new byte[NONCE];
 		RANDOM.nextBytes(nonce);
 		try {
-			byte[] sealed = cipher(Cipher.ENCRYPT_MODE, nonce, owner).doFinal(secret);
+			Key key = this.keys.get(0);
+			byte[] sealed = cipher(Cipher.ENCRYPT_MODE, key, nonce, owner).doFinal(secret);
 			return ByteBuffer.allocate(1 + MARK + NONCE + sealed.length)
 				.put(VERSION)
-				.put(this.mark)
+				.put(key.mark())
 				.put(nonce)
 				.put(sealed)
 				.array();
@@ -100,13 +102,14 @@ class Secrets {
 	 * or has been changed
 	 */
 	byte[] open(byte[] sealed, String owner) {
-		if (sealed.length < 1 + MARK + NONCE || sealed[0] != VERSION
-				|| !Arrays.equals(sealed, 1, 1 + MARK, this.mark, 0, MARK)) {
-			throw new IllegalStateException("Sealed with another key: set comity.secrets.key, or bring back " + FILE);
-		}
+		Key key = this.keys.stream()
+			.filter((one) -> one.sealed(sealed))
+			.findFirst()
+			.orElseThrow(() -> new IllegalStateException("Sealed with another key: set comity.secrets.key or "
+					+ "comity.secrets.former-keys, or bring back " + FILE));
 		byte[] nonce = Arrays.copyOfRange(sealed, 1 + MARK, 1 + MARK + NONCE);
 		try {
-			return cipher(Cipher.DECRYPT_MODE, nonce, owner).doFinal(sealed, 1 + MARK + NONCE,
+			return cipher(Cipher.DECRYPT_MODE, key, nonce, owner).doFinal(sealed, 1 + MARK + NONCE,
 					sealed.length - 1 - MARK - NONCE);
 		}
 		catch (GeneralSecurityException ex) {
@@ -114,14 +117,29 @@ class Secrets {
 		}
 	}
 
-	/** A digest that only who has the key can make: 64 hexadecimal digits. */
-	String digest(String text) {
-		return HexFormat.of().formatHex(hmac(this.digesting, text));
+	/** Whether a secret was sealed with the key of now. */
+	boolean current(byte[] sealed) {
+		return this.keys.get(0).sealed(sealed);
 	}
 
-	private Cipher cipher(int mode, byte[] nonce, String owner) throws GeneralSecurityException {
+	/** Whether it was sealed with any of the keys. */
+	boolean opens(byte[] sealed) {
+		return this.keys.stream().anyMatch((key) -> key.sealed(sealed));
+	}
+
+	/** A digest that only who has the key can make: 64 hexadecimal digits. */
+	String digest(String text) {
+		return digests(text).get(0);
+	}
+
+	/** That digest, and those that the former keys would have made. */
+	List<String> digests(String text) {
+		return this.keys.stream().map((key) -> HexFormat.of().formatHex(hmac(key.digesting(), text))).toList();
+	}
+
+	private static Cipher cipher(int mode, Key key, byte[] nonce, String owner) throws GeneralSecurityException {
 		Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-		cipher.init(mode, this.sealing, new GCMParameterSpec(TAG_BITS, nonce));
+		cipher.init(mode, key.sealing(), new GCMParameterSpec(TAG_BITS, nonce));
 		cipher.updateAAD(owner.getBytes(StandardCharsets.UTF_8));
 		return cipher;
 	}
@@ -189,6 +207,23 @@ class Secrets {
 			log.debug("No base64");
 		}
 		throw new IllegalStateException(where + " must hold 32 bytes in base64");
+	}
+
+	/** What is made of one key, and the mark by which its work is known. */
+	@SuppressWarnings("ArrayRecordComponent")
+	private record Key(SecretKeySpec sealing, SecretKeySpec digesting, byte[] mark) {
+
+		static Key of(byte[] bytes) {
+			SecretKeySpec key = new SecretKeySpec(bytes, "HmacSHA256");
+			return new Key(new SecretKeySpec(hmac(key, "seal"), "AES"),
+					new SecretKeySpec(hmac(key, "digest"), "HmacSHA256"), Arrays.copyOf(hmac(key, "mark"), MARK));
+		}
+
+		boolean sealed(byte[] sealed) {
+			return sealed.length >= 1 + MARK + NONCE && sealed[0] == VERSION
+					&& Arrays.equals(sealed, 1, 1 + MARK, this.mark, 0, MARK);
+		}
+
 	}
 
 }

@@ -1,5 +1,7 @@
 package org.comity.accounts;
 
+import java.util.List;
+
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -8,14 +10,17 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param key 32 bytes in base64, the same on every server; empty to have one made and
  * kept in a file of the data directory
+ * @param formerKeys those that were in its place before: they seal nothing any more, and
+ * still open
  */
 @ConfigurationProperties("comity.secrets")
-record SecretsProperties(@DefaultValue("") String key) {
+record SecretsProperties(@DefaultValue("") String key, @DefaultValue List<String> formerKeys) {
 
 	/** Keeps a log line from telling the key. */
 	@Override
 	public String toString() {
-		return "SecretsProperties[key=" + (this.key.isEmpty() ? "none" : "set") + "]";
+		return "SecretsProperties[key=" + (this.key.isEmpty() ? "none" : "set") + ", formerKeys="
+				+ this.formerKeys.size() + "]";
 	}
 
 }

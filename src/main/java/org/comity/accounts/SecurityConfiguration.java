@@ -115,7 +115,8 @@ class SecurityConfiguration {
 	@Order(2)
 	SecurityFilterChain pages(HttpSecurity http, PasswordSignIn signIn, Credentials credentials, Sessions sessions,
 			SecondFactors factors, Passkeys passkeys, SignInThrottle throttle, DemonstrationProperties demonstration,
-			Wall wall, RequestLimits limits, SecurityRecords records, SecurityContextRepository contexts) {
+			KnownBrowsers browsers, Wall wall, RequestLimits limits, SecurityRecords records,
+			SecurityContextRepository contexts) {
 		return http
 			// By itself: with a parent, which Spring would make of the same provider,
 			// each wrong password counts twice.
@@ -148,6 +149,7 @@ class SecurityConfiguration {
 			.formLogin((form) -> form.loginPage("/sign-in")
 				.usernameParameter("email")
 				.passwordParameter("password")
+				.authenticationDetailsSource(SignInDetails::new)
 				.successHandler(beginning(sessions))
 				.failureHandler(failed(credentials, records)))
 			.logout((logout) -> logout.logoutUrl("/sign-out")
@@ -162,9 +164,8 @@ class SecurityConfiguration {
 			// Behind the headers, which its answer has too, and before all else.
 			.addFilterAfter(new LimitFilter(limits, records), HeaderWriterFilter.class)
 			.addFilterBefore(new StandingFilter(credentials, sessions, demonstration, wall), AuthorizationFilter.class)
-			.addFilterBefore(
-					new FactorSignIn(factors, passkeys, credentials, sessions, throttle, records, demonstration),
-					AuthorizationFilter.class)
+			.addFilterBefore(new FactorSignIn(factors, passkeys, credentials, sessions, throttle, browsers, records,
+					demonstration), AuthorizationFilter.class)
 			.build();
 	}
 
@@ -215,7 +216,7 @@ class SecurityConfiguration {
 			@Override
 			public void onAuthenticationSuccess(HttpServletRequest request, HttpServletResponse response,
 					Authentication authentication) throws ServletException, IOException {
-				sessions.began(authentication, request);
+				sessions.began(authentication, request, response);
 				super.onAuthenticationSuccess(request, response, authentication);
 			}
 

@@ -55,6 +55,8 @@ public class Sessions {
 
 	private final SecurityRecords records;
 
+	private final KnownBrowsers browsers;
+
 	private final SecurityContextRepository contexts;
 
 	private final FindByIndexNameSessionRepository<? extends Session> kept;
@@ -68,13 +70,14 @@ public class Sessions {
 	private final Clock clock;
 
 	Sessions(PasswordSignIn signIn, Credentials credentials, AccountHistory history, SecurityRecords records,
-			SecurityContextRepository contexts, FindByIndexNameSessionRepository<? extends Session> kept,
-			TransactionTemplate transaction, DemonstrationProperties demonstration, SignInProperties properties,
-			Clock clock) {
+			KnownBrowsers browsers, SecurityContextRepository contexts,
+			FindByIndexNameSessionRepository<? extends Session> kept, TransactionTemplate transaction,
+			DemonstrationProperties demonstration, SignInProperties properties, Clock clock) {
 		this.signIn = signIn;
 		this.credentials = credentials;
 		this.history = history;
 		this.records = records;
+		this.browsers = browsers;
 		this.contexts = contexts;
 		this.kept = kept;
 		this.transaction = transaction;
@@ -105,7 +108,7 @@ public class Sessions {
 		Authentication authentication = this.signIn.authentication(credential, shown.shown(this.clock.instant()));
 		request.getSession();
 		put(authentication, request, response);
-		began(authentication, request);
+		began(authentication, request, response);
 	}
 
 	/** Begins a session for who has just used up a one-time link. */
@@ -114,13 +117,13 @@ public class Sessions {
 	}
 
 	/** Notes what a person will want to know of a session that has just begun. */
-	void began(Authentication authentication, HttpServletRequest request) {
+	void began(Authentication authentication, HttpServletRequest request, HttpServletResponse response) {
 		HttpSession session = request.getSession();
 		session.setAttribute(SINCE, this.clock.millis());
 		session.setAttribute(DEVICE, Device.of(request.getHeader("User-Agent")).toString());
 		session.removeAttribute(ARRIVED);
 		session.removeAttribute(RECOVERED);
-		arrived(authentication, request);
+		arrived(authentication, request, response);
 		record((session.getAttribute(ARRIVED) != null) ? SecurityRecord.Kind.SIGNED_IN : SecurityRecord.Kind.FIRST_STEP,
 				authentication, request);
 	}
@@ -148,7 +151,7 @@ public class Sessions {
 			session.setAttribute(RECOVERED, true);
 		}
 		boolean wasIn = session.getAttribute(ARRIVED) != null;
-		arrived(after, request);
+		arrived(after, request, response);
 		record(wasIn ? SecurityRecord.Kind.SHOWN_AGAIN : SecurityRecord.Kind.SIGNED_IN, after, request);
 	}
 
@@ -172,10 +175,10 @@ public class Sessions {
 	}
 
 	/**
-	 * Once all that is asked has been shown, what was tried meanwhile is told and
-	 * forgotten.
+	 * Once all that is asked has been shown, this browser is known, and what was tried
+	 * meanwhile is told and forgotten.
 	 */
-	private void arrived(Authentication authentication, HttpServletRequest request) {
+	private void arrived(Authentication authentication, HttpServletRequest request, HttpServletResponse response) {
 		HttpSession session = request.getSession();
 		if (session.getAttribute(ARRIVED) != null || !(authentication.getPrincipal() instanceof SignedIn signedIn)) {
 			return;
@@ -186,6 +189,7 @@ public class Sessions {
 					.orElse(false);
 		if (whole) {
 			session.setAttribute(ARRIVED, true);
+			this.browsers.remember(signedIn.actor().person(), request, response);
 			this.credentials.arrived(signedIn.actor().person(), this.clock.instant())
 				.ifPresent((tries) -> session.setAttribute(TRIES, tries));
 		}

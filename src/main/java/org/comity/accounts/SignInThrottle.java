@@ -24,6 +24,8 @@ import org.springframework.transaction.annotation.Transactional;
  * Counts wrong passwords by the address that was tried, wrong codes by the person, and
  * both by where they came from, and closes the door for a while. An address that nobody
  * has is counted like any other, so that a closed door tells nobody who has an account.
+ * What comes from a browser that is known ({@link KnownBrowsers}) is counted by that
+ * browser: strangers do not close the door to it, nor does it to others.
  */
 @Service
 class SignInThrottle {
@@ -45,16 +47,17 @@ class SignInThrottle {
 	/**
 	 * Returns how long the door is still closed to this address or this origin; nothing
 	 * if it is open.
+	 * @param browser the mark of a browser that is known, or null
 	 */
 	@Transactional(readOnly = true)
-	Optional<Duration> closed(String email, @Nullable String origin) {
-		return closedTo(address(email), origin);
+	Optional<Duration> closed(String email, @Nullable String browser, @Nullable String origin) {
+		return closedTo((browser != null) ? browser(browser) : address(email), origin);
 	}
 
 	/** The same for a person's codes. */
 	@Transactional(readOnly = true)
-	Optional<Duration> closed(UUID person, @Nullable String origin) {
-		return closedTo(codes(person), origin);
+	Optional<Duration> closed(UUID person, @Nullable String browser, @Nullable String origin) {
+		return closedTo((browser != null) ? browser(browser) : codes(person), origin);
 	}
 
 	private Optional<Duration> closedTo(String subject, @Nullable String origin) {
@@ -72,8 +75,8 @@ class SignInThrottle {
 
 	/** Counts a wrong password. */
 	@Transactional
-	void failed(String email, @Nullable String origin) {
-		int tries = count(address(email), ThrottleRules.FREE_FOR_ADDRESS);
+	void failed(String email, @Nullable String browser, @Nullable String origin) {
+		int tries = count((browser != null) ? browser(browser) : address(email), ThrottleRules.FREE_FOR_ADDRESS);
 		if (tries == ThrottleRules.FREE_FOR_ADDRESS) {
 			note("p.email = lower(:who)", sensible(email), tries);
 		}
@@ -83,8 +86,8 @@ class SignInThrottle {
 
 	/** Counts a wrong code, or a passkey that was not the person's. */
 	@Transactional
-	void failed(UUID person, @Nullable String origin) {
-		int tries = count(codes(person), ThrottleRules.FREE_FOR_ADDRESS);
+	void failed(UUID person, @Nullable String browser, @Nullable String origin) {
+		int tries = count((browser != null) ? browser(browser) : codes(person), ThrottleRules.FREE_FOR_ADDRESS);
 		if (tries == ThrottleRules.FREE_FOR_ADDRESS) {
 			note("p.id = :who", person, tries);
 		}
@@ -107,13 +110,17 @@ class SignInThrottle {
 
 	/** Forgets the wrong passwords for an address once the right one was given. */
 	@Transactional
-	void succeeded(String email) {
-		this.jdbc.sql("delete from sign_in_failure where subject = :address").param("address", address(email)).update();
+	void succeeded(String email, @Nullable String browser) {
+		clear((browser != null) ? browser(browser) : address(email));
 	}
 
 	@Transactional
-	void succeeded(UUID person) {
-		this.jdbc.sql("delete from sign_in_failure where subject = :subject").param("subject", codes(person)).update();
+	void succeeded(UUID person, @Nullable String browser) {
+		clear((browser != null) ? browser(browser) : codes(person));
+	}
+
+	private void clear(String subject) {
+		this.jdbc.sql("delete from sign_in_failure where subject = :subject").param("subject", subject).update();
 	}
 
 	@Scheduled(cron = "${comity.sign-in.forget-cron:0 27 3 * * *}")
@@ -168,6 +175,10 @@ class SignInThrottle {
 
 	private static String codes(UUID person) {
 		return digest("codes " + person);
+	}
+
+	private static String browser(String mark) {
+		return digest("browser " + mark);
 	}
 
 	private static String origin(@Nullable String origin) {

@@ -2,7 +2,10 @@ package org.comity.signing;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +67,15 @@ public class Genuineness {
 			boolean ours = this.documents.ours(scanner.codes(), scanner.certificates());
 			return new Finding(ours ? Answer.ALTERED : Answer.UNKNOWN, sha256, null);
 		}
+	}
+
+	/**
+	 * Returns which office signed which of these files.
+	 * @param sha256s the hashes of their bytes
+	 * @return the offices by hash; of what nobody signed, nothing
+	 */
+	public Map<String, UUID> signers(Collection<String> sha256s) {
+		return this.documents.offices(sha256s);
 	}
 
 	/**

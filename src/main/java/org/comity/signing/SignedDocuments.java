@@ -5,6 +5,8 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -62,6 +64,19 @@ class SignedDocuments {
 			.param("code", code.value())
 			.query(SignedDocuments::document)
 			.optional();
+	}
+
+	@Transactional(readOnly = true)
+	Map<String, UUID> offices(Collection<String> sha256s) {
+		Map<String, UUID> offices = new HashMap<>();
+		if (!sha256s.isEmpty()) {
+			this.jdbc.sql(SELECT + " WHERE sha256 IN (:sha256s)")
+				.param("sha256s", sha256s)
+				.query(SignedDocuments::document)
+				.list()
+				.forEach((document) -> offices.put(document.sha256(), document.office()));
+		}
+		return offices;
 	}
 
 	/** Whether one of these codes or certificates is ours. */

@@ -83,6 +83,9 @@ class SignInTests {
 	private SignInThrottle throttle;
 
 	@Autowired
+	private KnownBrowsers browsers;
+
+	@Autowired
 	private TransactionTemplate transaction;
 
 	@Autowired
@@ -235,14 +238,66 @@ class SignInTests {
 	}
 
 	@Test
+	void nobodyKeepsAPersonOutOfABrowserThatIsKnown() throws Exception {
+		String email = "known@sign-in.example";
+		Person person = person(email, true);
+		this.credentials.store(person.id(), this.encoder.encode("demonstration"), true);
+		Browsing own = new Browsing();
+		own.signIn(email, "demonstration");
+		Cookie known = Objects.requireNonNull(own.known);
+		assertThat(known.isHttpOnly()).isTrue();
+		assertThat(known.getAttribute("SameSite")).isEqualTo("Strict");
+		assertThat(known.getValue()).doesNotContain(person.id().toString());
+		for (int i = 0; i < ThrottleRules.FREE_FOR_ADDRESS; i++) {
+			new Browsing().signIn(email, "guessed");
+		}
+		Browsing elsewhere = new Browsing();
+		elsewhere.signIn(email, "demonstration");
+		assertThat(elsewhere.response.getRedirectedUrl()).isEqualTo("/sign-in?wait=1");
+		elsewhere.known = new Cookie("KNOWN", known.getValue().replaceAll(".$", "x"));
+		elsewhere.signIn(email, "demonstration");
+		assertThat(elsewhere.response.getRedirectedUrl()).as("forged").isEqualTo("/sign-in?wait=1");
+		Browsing linh = new Browsing();
+		linh.signIn("linh.tran@usao-ndcal.example", "demonstration");
+		Browsing others = new Browsing();
+		others.known = Objects.requireNonNull(linh.known);
+		others.signIn(email, "demonstration");
+		assertThat(others.response.getRedirectedUrl()).as("another's").isEqualTo("/sign-in?wait=1");
+		Browsing again = new Browsing();
+		again.known = known;
+		again.signIn(email, "demonstration");
+		assertThat(again.response.getRedirectedUrl()).isEqualTo("/");
+		assertThat(again.known).as("still the same").isSameAs(known);
+		Browsing stolen = new Browsing();
+		stolen.known = known;
+		for (int i = 0; i < ThrottleRules.FREE_FOR_ADDRESS; i++) {
+			stolen.signIn(email, "guessed");
+		}
+		stolen.signIn(email, "demonstration");
+		assertThat(stolen.response.getRedirectedUrl()).as("its own tries count").isEqualTo("/sign-in?wait=1");
+		this.clock.tell(this.clock.instant().plus(Duration.ofDays(181)));
+		try {
+			assertThat(this.browsers.mark(person.id(), known.getValue())).as("after half a year").isEmpty();
+		}
+		finally {
+			this.clock.tell(null);
+		}
+		assertThat(this.browsers.mark(person.id(), known.getValue())).isPresent();
+		assertThat(this.browsers.mark(UUID.randomUUID(), known.getValue())).isEmpty();
+		for (String odd : new String[] { "", "1.2.3", "-1." + known.getValue(), "x".repeat(5000) }) {
+			assertThat(this.browsers.mark(person.id(), odd)).isEmpty();
+		}
+	}
+
+	@Test
 	void whoGivesTheRightPasswordBeginsAnew() {
 		String email = "linh.tran@usao-ndcal.example";
 		for (int round = 0; round < 3; round++) {
 			for (int i = 1; i < ThrottleRules.FREE_FOR_ADDRESS; i++) {
-				this.throttle.failed(email, "192.0.2.7");
+				this.throttle.failed(email, null, "192.0.2.7");
 			}
-			assertThat(this.throttle.closed(email, "192.0.2.7")).isEmpty();
-			this.throttle.succeeded(email);
+			assertThat(this.throttle.closed(email, null, "192.0.2.7")).isEmpty();
+			this.throttle.succeeded(email, null);
 		}
 	}
 
@@ -250,21 +305,21 @@ class SignInTests {
 	void oneWhoTriesManyAddressesIsKeptOutByWhereHeComesFrom() {
 		String origin = "192.0.2." + (int) (Math.random() * 250);
 		for (int i = 0; i < ThrottleRules.FREE_FOR_ORIGIN; i++) {
-			assertThat(this.throttle.closed("one-of-many@sign-in.example", origin)).isEmpty();
-			this.throttle.failed("many-" + i + "@sign-in.example", origin);
+			assertThat(this.throttle.closed("one-of-many@sign-in.example", null, origin)).isEmpty();
+			this.throttle.failed("many-" + i + "@sign-in.example", null, origin);
 		}
-		assertThat(this.throttle.closed("one-of-many@sign-in.example", origin)).isPresent();
-		assertThat(this.throttle.closed("one-of-many@sign-in.example", "198.51.100.1")).isEmpty();
+		assertThat(this.throttle.closed("one-of-many@sign-in.example", null, origin)).isPresent();
+		assertThat(this.throttle.closed("one-of-many@sign-in.example", null, "198.51.100.1")).isEmpty();
 		this.jdbc.update("update sign_in_failure set last_at = now() - interval '25 hours', closed_until = null "
 				+ "where failures >= ?", ThrottleRules.FREE_FOR_ORIGIN);
-		this.throttle.failed("one-of-many@sign-in.example", origin);
-		assertThat(this.throttle.closed("one-of-many@sign-in.example", origin)).as("a day later").isEmpty();
+		this.throttle.failed("one-of-many@sign-in.example", null, origin);
+		assertThat(this.throttle.closed("one-of-many@sign-in.example", null, origin)).as("a day later").isEmpty();
 		this.throttle.forget();
 	}
 
 	@Test
 	void whatWasTypedIsNotKept() {
-		this.throttle.failed("somebody.secret@sign-in.example", null);
+		this.throttle.failed("somebody.secret@sign-in.example", null, null);
 		assertThat(this.jdbc.queryForList("select row_to_json(f)::text from sign_in_failure f", String.class))
 			.isNotEmpty()
 			.noneMatch((row) -> row.contains("somebody"));
@@ -294,7 +349,7 @@ class SignInTests {
 				assertThat(encoded).startsWith("{argon2}$argon2id$");
 				return SignInTests.this.encoder.matches(raw, encoded);
 			}
-		}, this.throttle, new DemonstrationProperties(true, "demonstration"), Clock.systemUTC());
+		}, this.throttle, this.browsers, new DemonstrationProperties(true, "demonstration"), Clock.systemUTC());
 		for (String email : new String[] { "nobody@nowhere.example", "amara.osei@northshire.example", "",
 				"x".repeat(1000) }) {
 			compared.set(0);
@@ -467,7 +522,7 @@ class SignInTests {
 	}
 
 	private PasswordSignIn signIn(boolean demonstration) {
-		return new PasswordSignIn(this.credentials, this.directory, this.encoder, this.throttle,
+		return new PasswordSignIn(this.credentials, this.directory, this.encoder, this.throttle, this.browsers,
 				new DemonstrationProperties(demonstration, "demonstration"), Clock.systemUTC());
 	}
 
@@ -492,6 +547,8 @@ class SignInTests {
 	private final class Browsing {
 
 		private @Nullable Cookie cookie;
+
+		private @Nullable Cookie known;
 
 		private MockHttpServletResponse response = new MockHttpServletResponse();
 
@@ -522,10 +579,17 @@ class SignInTests {
 			if (this.cookie != null) {
 				request.cookie(this.cookie);
 			}
+			if (this.known != null) {
+				request.cookie(this.known);
+			}
 			this.response = SignInTests.this.mvc.perform(request).andReturn().getResponse();
 			Cookie set = this.response.getCookie("SESSION");
 			if (set != null) {
 				this.cookie = set;
+			}
+			Cookie kept = this.response.getCookie("KNOWN");
+			if (kept != null) {
+				this.known = kept;
 			}
 			return this.response.getContentAsString();
 		}

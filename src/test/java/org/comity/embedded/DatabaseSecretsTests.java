@@ -1,9 +1,13 @@
 package org.comity.embedded;
 
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
 import org.comity.kernel.ServicePasswords;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.aggregator.ArgumentsAccessor;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
@@ -43,9 +47,30 @@ class DatabaseSecretsTests {
 					"spring.flyway.password=" + owner);
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "db.example.org/comity,false", "db.example.org:5432/comity?sslmode=require,false",
+			"127.0.0.1:5432,db.example.org/comity,false", "localhost.example.org/comity,false", "10.0.0.1/comity,false",
+			"db.example.org/comity?sslmode=verify-full,true", "localhost:5432/comity,true", "127.0.0.1/comity,true",
+			"/comity,true", "[::1]:5432/comity,true" })
+	void theLineToAnotherMachineIsVerified(ArgumentsAccessor row) {
+		String url = "jdbc:postgresql://"
+				+ IntStream.range(0, row.size() - 1).mapToObj(row::getString).collect(Collectors.joining(","));
+		if (Boolean.parseBoolean(row.getString(row.size() - 1))) {
+			started(url, STRONG, STRONG).run((context) -> assertThat(context).hasNotFailed());
+			return;
+		}
+		started(url, STRONG, STRONG).run((context) -> assertThat(context).getFailure()
+			.isInstanceOf(NoDatabaseException.class)
+			.hasMessageContaining("encrypted and verified"));
+		started(url, STRONG, STRONG).withPropertyValues("comity.database.plain-line=true")
+			.run((context) -> assertThat(context).hasNotFailed());
+		started(url, STRONG, STRONG).withPropertyValues("comity.demonstration.enabled=true")
+			.run((context) -> assertThat(context).hasNotFailed());
+	}
+
 	@Test
 	void theApplicationDoesNotStartWithAWeakOne() {
-		String url = "jdbc:postgresql://db.example.org/comity";
+		String url = "jdbc:postgresql://localhost/comity";
 		started(url, STRONG, STRONG).run((context) -> assertThat(context).hasNotFailed());
 		started(url, "comity", STRONG).run((context) -> assertThat(context).getFailure()
 			.isInstanceOf(NoDatabaseException.class)

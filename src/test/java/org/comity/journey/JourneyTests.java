@@ -273,6 +273,7 @@ class JourneyTests {
 	private void acknowledgeAndAsk(Desk caseworker, Desk attorney, String request) {
 		caseworker.open("/work").sees(TITLE).picture("my-work");
 		move(caseworker, request, "acknowledge", (desk) -> desk);
+		attorney.open(request + "/documents").looksWhole().sees("Signed by CPS Northshire").picture("documents");
 		attorney.open(request).picture("request").open(request + "/letter").looksWhole();
 		move(attorney, request, "ask",
 				(desk) -> desk.type("message", "Who says that the suspect always used the account, and since when?"));

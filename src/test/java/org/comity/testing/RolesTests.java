@@ -60,6 +60,11 @@ class RolesTests {
 	}
 
 	@Test
+	void thatRoleWaitsForNoStatementForEver() {
+		assertThat(this.jdbc.queryForObject("show statement_timeout", String.class)).isEqualTo("5min");
+	}
+
+	@Test
 	void migrationsRanAsTheOwner() {
 		assertThat(this.jdbc.queryForList(
 				"select distinct tableowner::text from pg_tables where schemaname not in ('pg_catalog', 'information_schema')",

@@ -45,6 +45,9 @@ class FuzzTests {
 	/** The same in every build: whoever looks for more takes another. */
 	private static final long SEED = Long.getLong("comity.fuzz.seed", 20_261_127L);
 
+	/** After how many a long run says how far it is: it may be stopped at any time. */
+	private static final int PROGRESS = 10_000;
+
 	/** How many faults are told. */
 	private static final int TOLD = 20;
 
@@ -106,6 +109,10 @@ class FuzzTests {
 			String fault = fault(answer, script);
 			if (fault != null) {
 				wrong.add(i + ": " + fault + " " + told + " " + answer);
+				System.out.println("Fuzz: wrong: " + wrong.get(wrong.size() - 1));
+			}
+			if (i % PROGRESS == PROGRESS - 1) {
+				System.out.println("Fuzz: " + (i + 1) + " inputs, " + wrong.size() + " wrong");
 			}
 		}
 		System.out.println("Fuzz: handlers reached: " + this.reached.size());

@@ -118,12 +118,13 @@ class PeopleController {
 
 	@PostMapping("/people")
 	String open(Actor actor, @RequestParam(name = "office") String code, @RequestParam(defaultValue = "") String name,
-			@RequestParam(defaultValue = "") String email, @RequestParam(required = false) @Nullable Set<Role> roles,
-			@RequestParam(required = false) @Nullable Set<UUID> teams, Model model, Locale locale,
+			@RequestParam(defaultValue = "") String email,
+			@RequestParam(required = false) @Nullable Set<@Nullable Role> roles,
+			@RequestParam(required = false) @Nullable Set<@Nullable UUID> teams, Model model, Locale locale,
 			HttpServletRequest request) {
 		Office office = byCode(code);
-		Set<Role> wantedRoles = (roles != null) ? roles : Set.of();
-		Set<UUID> wantedTeams = (teams != null) ? teams : Set.of();
+		Set<Role> wantedRoles = Choice.given(roles);
+		Set<UUID> wantedTeams = Choice.given(teams);
 		Outcome outcome = this.accounts.open(actor, office.id(), name, email, wantedRoles, wantedTeams);
 		if (outcome.refused() || outcome.person() == null) {
 			model.addAttribute("errors", FormErrors.of(outcome.rejections(), this.messages, locale));
@@ -142,11 +143,11 @@ class PeopleController {
 
 	@PostMapping("/people/{id}/roles")
 	String change(Actor actor, @PathVariable UUID id, @RequestParam int version,
-			@RequestParam(required = false) @Nullable Set<Role> roles,
-			@RequestParam(required = false) @Nullable Set<UUID> teams, Model model, Locale locale,
+			@RequestParam(required = false) @Nullable Set<@Nullable Role> roles,
+			@RequestParam(required = false) @Nullable Set<@Nullable UUID> teams, Model model, Locale locale,
 			RedirectAttributes redirect) {
-		Set<Role> wantedRoles = (roles != null) ? roles : Set.of();
-		Set<UUID> wantedTeams = (teams != null) ? teams : Set.of();
+		Set<Role> wantedRoles = Choice.given(roles);
+		Set<UUID> wantedTeams = Choice.given(teams);
 		Outcome outcome = this.accounts.change(actor, id, version, wantedRoles, wantedTeams);
 		if (outcome.refused()) {
 			model.addAttribute("errors", FormErrors.of(outcome.rejections(), this.messages, locale));

@@ -3,6 +3,7 @@ package org.comity.desks.casefile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 
 import org.comity.desks.casefile.CaseHead.Section;
@@ -10,6 +11,7 @@ import org.comity.desks.fragments.Fact;
 import org.comity.desks.fragments.FileEntry;
 import org.comity.desks.fragments.HeldWords;
 import org.comity.desks.fragments.Phrase;
+import org.comity.desks.fragments.Signers;
 import org.comity.desks.fragments.Tone;
 import org.comity.documents.Document;
 import org.comity.kernel.Actor;
@@ -63,11 +65,13 @@ class CaseController {
 
 	private final Retention retention;
 
+	private final Signers signers;
+
 	private final MessageSource messages;
 
 	CaseController(CaseHead head, Requests requests, Timeline timeline, Ledger ledger, Checkpoints checkpoints,
 			Papers papers, Visibility visibility, Overlaps overlaps, MoveWords words, Roads roads, Retention retention,
-			MessageSource messages) {
+			Signers signers, MessageSource messages) {
 		this.head = head;
 		this.requests = requests;
 		this.timeline = timeline;
@@ -79,6 +83,7 @@ class CaseController {
 		this.words = words;
 		this.roads = roads;
 		this.retention = retention;
+		this.signers = signers;
 		this.messages = messages;
 	}
 
@@ -231,16 +236,20 @@ class CaseController {
 	@GetMapping("/requests/{id}/documents")
 	String documents(Actor actor, @PathVariable UUID id, Model model) {
 		this.head.put(model, actor, id, Section.DOCUMENTS);
-		model.addAttribute("files", this.papers.of(actor, id).stream().map(this::entry).toList());
+		List<Papers.Paper> papers = this.papers.of(actor, id);
+		Map<String, String> signers = this.signers
+			.of(papers.stream().map((paper) -> paper.document().sha256()).toList());
+		model.addAttribute("files", papers.stream().map((paper) -> entry(paper, signers)).toList());
 		return "requests/documents";
 	}
 
 	/** A file that is held back is shown and cannot be opened. */
-	private FileEntry entry(Papers.Paper paper) {
+	private FileEntry entry(Papers.Paper paper, Map<String, String> signers) {
 		Document document = paper.document();
 		Phrase held = HeldWords.of(document.held());
 		return new FileEntry(paper.name(), (held == null) ? "/documents/" + document.id() : null, document.size(),
-				(held == null) ? kind(document.kind()) : held, document.sha256(), document.createdAt());
+				(held == null) ? kind(document.kind()) : held, document.sha256(), document.createdAt(),
+				signers.get(document.sha256()));
 	}
 
 	private Phrase kind(String kind) {

@@ -1,5 +1,9 @@
 package org.comity.desks.fragments;
 
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +28,15 @@ public record Choice(String value, @Nullable Phrase label, @Nullable String text
 
 	public static Choice named(String value, String text) {
 		return new Choice(value, null, text, null);
+	}
+
+	/**
+	 * What was chosen of a form's boxes, whatever was sent: a box without a value comes
+	 * as null.
+	 */
+	public static <T> Set<T> given(@Nullable Set<@Nullable T> sent) {
+		return (sent == null) ? Set.of()
+				: sent.stream().filter(Objects::nonNull).map(Objects::requireNonNull).collect(Collectors.toSet());
 	}
 
 	public Choice withHint(Phrase line) {

@@ -14,9 +14,16 @@ import org.jspecify.annotations.Nullable;
  * @param kind what it is, or null
  * @param sha256 its hash in hexadecimal, or null
  * @param at when it was filed, or null
+ * @param signer the office that signed it, by its short name, or null
  */
 public record FileEntry(String name, @Nullable String href, long size, @Nullable Phrase kind, @Nullable String sha256,
-		@Nullable Instant at) {
+		@Nullable Instant at, @Nullable String signer) {
+
+	/** A file that nobody has signed. */
+	public FileEntry(String name, @Nullable String href, long size, @Nullable Phrase kind, @Nullable String sha256,
+			@Nullable Instant at) {
+		this(name, href, size, kind, sha256, at, null);
+	}
 
 	/**
 	 * Returns up to four characters after the name's last dot, or an empty text. For the

@@ -10,6 +10,7 @@ import org.comity.desks.casefile.CaseHead;
 import org.comity.desks.fragments.Fact;
 import org.comity.desks.fragments.Mark;
 import org.comity.desks.fragments.Phrase;
+import org.comity.desks.fragments.Signers;
 import org.comity.desks.fragments.Tone;
 import org.comity.kernel.Actor;
 import org.comity.kernel.OfficeKind;
@@ -60,8 +61,10 @@ class ProcessController {
 
 	private final ProcessWords words;
 
+	private final Signers signers;
+
 	ProcessController(Processes processes, Requests requests, Visibility visibility, Affidavits affidavits,
-			Invoices invoices, Accounts accounts, Letters letters, CaseHead head, ProcessWords words) {
+			Invoices invoices, Accounts accounts, Letters letters, CaseHead head, ProcessWords words, Signers signers) {
 		this.processes = processes;
 		this.requests = requests;
 		this.visibility = visibility;
@@ -71,6 +74,7 @@ class ProcessController {
 		this.letters = letters;
 		this.head = head;
 		this.words = words;
+		this.signers = signers;
 	}
 
 	/** A process in the list. */
@@ -132,7 +136,7 @@ class ProcessController {
 		model.addAttribute("steps", this.words.steps(actor, id, view.moves()));
 		model.addAttribute("demands", this.words.demands(view.accounts(), this.processes.toldFrom(actor, id)));
 		model.addAttribute("invoices", this.words.invoices(this.invoices.of(actor, id)));
-		model.addAttribute("files", this.words.files(view.documents()));
+		model.addAttribute("files", this.words.files(view.documents(), this.signers));
 		model.addAttribute("entries", this.words.timeline(view.timeline()));
 		model.addAttribute("silence", this.words.silence("process.silence", view.nonDisclosure()));
 		model.addAttribute("affidavit", affidavit(actor, view));

@@ -20,6 +20,7 @@ import org.comity.desks.casefile.Due;
 import org.comity.desks.fragments.Fact;
 import org.comity.desks.fragments.FileEntry;
 import org.comity.desks.fragments.Phrase;
+import org.comity.desks.fragments.Signers;
 import org.comity.desks.fragments.TimelineEntry;
 import org.comity.desks.fragments.Tone;
 import org.comity.kernel.Actor;
@@ -346,10 +347,12 @@ public class ProcessWords {
 						: Phrase.of("process.told.now"));
 	}
 
-	public List<FileEntry> files(List<ProcessPaper> papers) {
+	public List<FileEntry> files(List<ProcessPaper> papers, Signers signing) {
+		Map<String, String> signers = signing.of(papers.stream().map(ProcessPaper::sha256).toList());
 		return papers.stream()
 			.map((paper) -> new FileEntry(paper.name(), "/documents/" + paper.id(), paper.size(),
-					new Phrase("process.paper.kind." + paper.kind(), List.of()), paper.sha256(), paper.at()))
+					new Phrase("process.paper.kind." + paper.kind(), List.of()), paper.sha256(), paper.at(),
+					signers.get(paper.sha256())))
 			.toList();
 	}
 

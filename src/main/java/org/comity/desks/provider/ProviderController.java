@@ -11,6 +11,7 @@ import org.comity.desks.fragments.Fact;
 import org.comity.desks.fragments.Figure;
 import org.comity.desks.fragments.NavigationItem;
 import org.comity.desks.fragments.Phrase;
+import org.comity.desks.fragments.Signers;
 import org.comity.desks.fragments.Tone;
 import org.comity.desks.process.ProcessWords;
 import org.comity.kernel.Actor;
@@ -45,12 +46,16 @@ class ProviderController {
 
 	private final ProcessWords words;
 
-	ProviderController(ServedList list, Processes processes, Invoices invoices, Requests requests, ProcessWords words) {
+	private final Signers signers;
+
+	ProviderController(ServedList list, Processes processes, Invoices invoices, Requests requests, ProcessWords words,
+			Signers signers) {
 		this.list = list;
 		this.processes = processes;
 		this.invoices = invoices;
 		this.requests = requests;
 		this.words = words;
+		this.signers = signers;
 	}
 
 	/** A process in the list. */
@@ -114,7 +119,7 @@ class ProviderController {
 		model.addAttribute("demands", this.words.demands(view.accounts(), this.processes.toldFrom(actor, id)));
 		model.addAttribute("sendInvoice", this.invoices.maySend(actor, id));
 		model.addAttribute("invoices", this.words.invoices(this.invoices.of(actor, id)));
-		model.addAttribute("files", this.words.files(view.documents()));
+		model.addAttribute("files", this.words.files(view.documents(), this.signers));
 		model.addAttribute("entries", this.words.timeline(view.timeline()));
 		return "provider/process";
 	}

@@ -265,6 +265,17 @@ class AdministratorTests {
 		return this.accounts.history(administrator(), person.id()).stream().map(AccountEvent::kind).toList();
 	}
 
+	@Test
+	void aBoxWithoutAValueIsNoChoice() throws Exception {
+		assertThat(send(opening("CHATTERLY", "Ruth Vale", "not an address", "PROVIDER_COUNSEL").param("teams", "\t")
+			.param("roles", "", "")).getStatus()).isLessThan(500);
+		Person officer = person("callum.fraser@northshire.example");
+		assertThat(send(post("/administrator/people/" + officer.id() + "/roles").with(csrf())
+			.param("version", "0")
+			.param("roles", "", "")
+			.param("teams", " ", "\t")).getStatus()).isLessThan(500);
+	}
+
 	private static MockHttpServletRequestBuilder opening(String office, String name, String email,
 			@org.jspecify.annotations.Nullable String role) {
 		MockHttpServletRequestBuilder request = post("/administrator/people").with(csrf())

@@ -512,7 +512,8 @@ class ProcessScreensTests {
 		fields.addAll(List.of("custodian", "Dana Ruiz", "custodianTitle", "Records custodian"));
 		assertThat(send(this.google, form(address, from, fields.toArray(String[]::new))).getRedirectedUrl())
 			.isEqualTo("/provider/processes/" + process);
-		assertThat(page(this.google, "/provider/processes/" + process)).contains("Dana Ruiz, Records custodian");
+		assertThat(page(this.google, "/provider/processes/" + process)).contains("Dana Ruiz, Records custodian")
+			.contains("Signed by USAO");
 		assertThat(page(this.google, "/provider?list=done")).contains("/provider/processes/" + process);
 	}
 

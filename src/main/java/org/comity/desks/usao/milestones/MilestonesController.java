@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 
 import jakarta.servlet.http.HttpServletResponse;
 import org.comity.desks.casefile.CaseHead;
+import org.comity.desks.fragments.Choice;
 import org.comity.desks.fragments.FormErrors;
 import org.comity.desks.fragments.Phrase;
 import org.comity.kernel.Actor;
@@ -23,6 +24,7 @@ import org.comity.requests.NoSuchRequest;
 import org.comity.requests.RequestMove;
 import org.comity.requests.RequestMoves;
 import org.comity.requests.RequestView;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
@@ -73,9 +75,11 @@ class MilestonesController {
 
 	@PostMapping
 	String release(Actor actor, @PathVariable UUID id, @RequestParam UUID formKey, @RequestParam UUID drawnFrom,
-			@RequestParam(defaultValue = "") Set<UUID> milestones, @RequestParam(defaultValue = "") String reason,
-			Model model, HttpServletResponse response, RedirectAttributes redirect) {
+			@RequestParam(name = "milestones", defaultValue = "") Set<@Nullable UUID> chosen,
+			@RequestParam(defaultValue = "") String reason, Model model, HttpServletResponse response,
+			RedirectAttributes redirect) {
 		RequestView view = view(actor, id, model);
+		Set<UUID> milestones = Choice.given(chosen);
 		List<Rejection> rejections = new ArrayList<>();
 		boolean conflict = false;
 		if (milestones.isEmpty()) {
