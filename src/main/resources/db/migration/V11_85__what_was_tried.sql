@@ -42,14 +42,15 @@ create table refused_look_at (
 );
 create index refused_look_at_request on refused_look_at (request_id);
 
--- The auditors' alone: of their side, of those that are of none, and whoever looked for what they see.
-alter table refused_look_at enable row level security;
-create policy overseen on refused_look_at for select to ${app_role}
-	using ((select wall_overseen()) is not null and wall_reached(request_id));
+-- The auditors' alone: of their side, and of those that are of none; providers answer to the requested side. That somebody of
+-- the other side looked would tell that the other side is at work, as a reading would.
 alter table refused_look enable row level security;
 create policy overseen on refused_look for select to ${app_role}
 	using ((select wall_overseen()) is not null and (side is null or side = (select wall_overseen())
-		or exists (select 1 from refused_look_at a where a.look_id = refused_look.id)));
+		or side = 'PROVIDER' and (select wall_overseen()) = 'REQUESTED'));
+alter table refused_look_at enable row level security;
+create policy overseen on refused_look_at for select to ${app_role}
+	using (wall_reached(request_id) and exists (select 1 from refused_look l where l.id = look_id));
 create policy background_forgets on refused_look for delete to ${worker_role} using (true);
 create policy background_sees on refused_look for select to ${worker_role} using (true);
 grant select on refused_look, refused_look_at to ${app_role};

@@ -12,6 +12,7 @@ import org.comity.kernel.Actor;
 import org.comity.kernel.Ids;
 import org.comity.kernel.OfficeKind;
 import org.comity.kernel.Role;
+import org.comity.kernel.Side;
 import org.comity.wall.InBackground;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +24,9 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * The record of those who asked for what is not there for them. Auditors see it: of their
- * own side, of those who belong to no side, and whoever looked for a request that the
- * auditor sees. That there is a request they learn from it only where they see it anyway.
+ * own side, of those who belong to no side, and those of the requested side of providers.
+ * Who of the other side looked would tell that it is at work. That there is a request
+ * they learn from it only where they see it anyway.
  */
 @Service
 public class RefusedLooks {
@@ -81,16 +83,21 @@ public class RefusedLooks {
 					+ "r.reference from refused_look l join person p on p.id = l.person_id "
 					+ "join office o on o.id = l.office_id left join refused_look_at a on a.look_id = l.id "
 					+ "left join request r on r.id = a.request_id and " + Visibility.SEES
-					+ " where (l.side = :own or l.side is null or r.id is not null) and l.id < :before "
-					+ "order by l.id desc limit " + PAGE)
+					+ " where (l.side in (:sides) or l.side is null) and l.id < :before " + "order by l.id desc limit "
+					+ PAGE)
 			.params(Visibility.parameters(auditor))
-			.param("own", String.valueOf(auditor.side()))
+			.param("sides", sides(auditor))
 			.param("before", (before != null) ? before : new UUID(-1L, -1L))
 			.query((row, index) -> new RefusedLook(row.getObject("id", UUID.class),
 					row.getTimestamp("happened_at").toInstant(), row.getString("person"), row.getString("office"),
 					Reading.Thing.valueOf(row.getString("thing")), row.getObject("request_id", UUID.class),
 					row.getString("reference")))
 			.list();
+	}
+
+	private static List<String> sides(Actor auditor) {
+		return (auditor.side() == Side.REQUESTED) ? List.of(Side.REQUESTED.name(), Side.PROVIDER.name())
+				: List.of(String.valueOf(auditor.side()));
 	}
 
 	/** Forgets those of years ago. */

@@ -55,7 +55,10 @@ class WallTests {
 			Map.entry("ledger_text", "(t.side = :side or t.to_side = :side)"),
 			Map.entry("ledger_person",
 					"exists (select 1 from ledger_entry e where e.id = t.entry_id and e.side = :side)"),
-			Map.entry("refused_look_at", "cast(:overseen as text) is not null"),
+			Map.entry("refused_look_at",
+					"cast(:overseen as text) is not null and exists (select 1 from refused_look l where l.id = t.look_id "
+							+ "and (l.side is null or l.side = cast(:overseen as text) "
+							+ "or l.side = 'PROVIDER' and cast(:overseen as text) = 'REQUESTED'))"),
 			Map.entry("reading", "(t.office_id = cast(:office as uuid) or t.side = cast(:overseen as text))"),
 			Map.entry("document",
 					"(t.aspect <> 'US_PAPERS' or :side = 'REQUESTED') "

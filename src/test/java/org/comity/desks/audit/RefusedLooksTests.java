@@ -115,14 +115,21 @@ class RefusedLooksTests {
 		refused(american, "/requests/" + home);
 		refused(administrator, "/requests/" + home);
 		assertThat(row(uk, british)).contains(reference, "/requests/" + home + "/readings");
-		assertThat(row(uk, american)).contains(reference);
+		assertThat(row(uk, american)).as("that the other side is at work").isEmpty();
 		assertThat(row(uk, administrator)).contains(reference);
 		assertThat(row(us, british)).isEmpty();
 		assertThat(row(us, american)).contains("None that you see").doesNotContain(home.toString());
 		assertThat(row(us, administrator)).contains("None that you see").doesNotContain(home.toString());
 		Actor other = this.road.cast.of("EASTVALE", Role.OFFICER);
 		refused(other, "/requests/" + crossed);
-		assertThat(row(us, other)).as("whoever looks for what an auditor sees").contains("/requests/" + crossed);
+		assertThat(row(us, other)).isEmpty();
+		refused(american, "/requests/" + crossed + "/moves/no-such-move");
+		assertThat(looks(american)).contains("REQUEST " + crossed);
+		assertThat(row(uk, american)).as("nor by a look at what both see").isEmpty();
+		Actor counsel = this.road.cast.counsel();
+		refused(counsel, "/requests/" + crossed);
+		assertThat(row(us, counsel)).contains("/requests/" + crossed);
+		assertThat(row(uk, counsel)).isEmpty();
 		for (Actor none : List.of(british, american, administrator)) {
 			refused(none, PAGE);
 		}
