@@ -110,5 +110,3 @@ for (const button of document.querySelectorAll('[data-comity-print]')) {
   button.hidden = false
   button.addEventListener('click', () => print())
 }
-
-if (document.querySelector('[data-comity-upload]') && window.fetch) import('./upload.js')
