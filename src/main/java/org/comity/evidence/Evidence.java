@@ -299,7 +299,7 @@ public class Evidence {
 		return this.checks.of(part.id())
 			.stream()
 			.filter((check) -> tells(actor, check.hop()))
-			.map((check) -> check(actor, part, files, content, check, road))
+			.map((check) -> check(actor, files, content, check, road))
 			.toList();
 	}
 
@@ -312,7 +312,7 @@ public class Evidence {
 		};
 	}
 
-	private PartView.Check check(Actor actor, Part part, List<StoredFile> files, boolean content, HashCheck check,
+	private PartView.Check check(Actor actor, List<StoredFile> files, boolean content, HashCheck check,
 			List<Parts.Arrival> road) {
 		Parts.Arrival held = null;
 		Parts.Arrival sender = null;

@@ -22,7 +22,6 @@ import java.util.stream.Collectors;
 import org.comity.documents.BlobStore;
 import org.comity.documents.DamagedBlob;
 import org.comity.documents.Document;
-import org.comity.documents.Documents;
 import org.comity.documents.StorageFull;
 import org.comity.documents.StoredBlob;
 import org.comity.kernel.Actor;
@@ -85,8 +84,6 @@ public class PartMoves {
 
 	private final BlobStore blobs;
 
-	private final Documents documents;
-
 	private final DestructionPaper destruction;
 
 	private final Requests requests;
@@ -110,10 +107,9 @@ public class PartMoves {
 	private final Clock clock;
 
 	PartMoves(Parts parts, Copies copies, EvidenceKeys keys, Checks checks, Marks marks, HashCount count,
-			PartSight sight, BlobStore evidenceBlobs, Documents documents, DestructionPaper destruction,
-			Requests requests, RequestMoves requestMoves, Proposals proposals, Ledger ledger, Timeline timeline,
-			Turns turns, SubmittedForms forms, ApplicationEventPublisher events, TransactionTemplate transaction,
-			Clock clock) {
+			PartSight sight, BlobStore evidenceBlobs, DestructionPaper destruction, Requests requests,
+			RequestMoves requestMoves, Proposals proposals, Ledger ledger, Timeline timeline, Turns turns,
+			SubmittedForms forms, ApplicationEventPublisher events, TransactionTemplate transaction, Clock clock) {
 		this.parts = parts;
 		this.copies = copies;
 		this.keys = keys;
@@ -122,7 +118,6 @@ public class PartMoves {
 		this.count = count;
 		this.sight = sight;
 		this.blobs = evidenceBlobs;
-		this.documents = documents;
 		this.destruction = destruction;
 		this.requests = requests;
 		this.requestMoves = requestMoves;

@@ -5,9 +5,9 @@ import java.util.UUID;
 
 import org.comity.accounts.SecurityRecord;
 import org.comity.accounts.SecurityRecords;
-import org.comity.desks.casefile.ReadingLine;
 import org.comity.directory.Directory;
 import org.comity.kernel.Actor;
+import org.comity.kernel.Ids;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Controller;
@@ -40,8 +40,8 @@ class SecurityRecordController {
 			@RequestParam(defaultValue = "") String what, @RequestParam(required = false) @Nullable String before,
 			Model model) {
 		boolean refused = what.equals(REFUSED);
-		UUID person = ReadingLine.id(of);
-		List<SecurityRecord> page = this.records.page(actor, person, refused, ReadingLine.id(before));
+		UUID person = Ids.read(of).orElse(null);
+		List<SecurityRecord> page = this.records.page(actor, person, refused, Ids.read(before).orElse(null));
 		UriComponentsBuilder list = UriComponentsBuilder.fromPath(HERE);
 		if (person != null) {
 			list.queryParam("person", person);

@@ -10,6 +10,7 @@ import java.util.List;
 
 import org.comity.desks.casefile.ReadingLine;
 import org.comity.kernel.Actor;
+import org.comity.kernel.Ids;
 import org.comity.proof.Checkpoint;
 import org.comity.proof.Checkpoints;
 import org.comity.requests.LedgerExport;
@@ -105,7 +106,7 @@ class LedgerController {
 
 	@GetMapping("/audit/readings")
 	String readings(Actor actor, @RequestParam(required = false) @Nullable String before, Model model) {
-		List<Reading> page = this.readings.all(actor, ReadingLine.id(before));
+		List<Reading> page = this.readings.all(actor, Ids.read(before).orElse(null));
 		model.addAttribute("lines", page.stream().map(ReadingLine::of).toList());
 		model.addAttribute("next", ReadingLine.next(page, "/audit/readings"));
 		model.addAttribute("firstPage", (before != null) ? "/audit/readings" : null);
@@ -115,7 +116,7 @@ class LedgerController {
 	/** Who asked for what is not there for them. */
 	@GetMapping("/audit/refused-looks")
 	String refused(Actor actor, @RequestParam(required = false) @Nullable String before, Model model) {
-		List<RefusedLook> page = this.looks.page(actor, ReadingLine.id(before));
+		List<RefusedLook> page = this.looks.page(actor, Ids.read(before).orElse(null));
 		model.addAttribute("looks", page);
 		model.addAttribute("next", (page.size() < RefusedLooks.PAGE) ? null
 				: "/audit/refused-looks?before=" + page.get(page.size() - 1).id());

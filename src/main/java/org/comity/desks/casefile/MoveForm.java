@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 
 import org.comity.desks.fragments.DateEntry;
+import org.comity.kernel.Ids;
 import org.comity.kernel.Rejection;
 import org.comity.requests.Input;
 import org.comity.requests.MoveDetails;
@@ -60,7 +61,7 @@ record MoveForm(MultiValueMap<String, String> typed, List<String> points) {
 
 	/** Papers to be taken off the form. */
 	List<UUID> dropped() {
-		return this.typed.getOrDefault("drop", List.of()).stream().flatMap((one) -> parsed(one).stream()).toList();
+		return this.typed.getOrDefault("drop", List.of()).stream().flatMap((one) -> Ids.read(one).stream()).toList();
 	}
 
 	MoveDetails details(RequestMove move) {
@@ -137,7 +138,7 @@ record MoveForm(MultiValueMap<String, String> typed, List<String> points) {
 
 	private Set<UUID> accounts() {
 		Set<UUID> ids = new HashSet<>();
-		chosenAccounts().forEach((one) -> parsed(one).ifPresent(ids::add));
+		chosenAccounts().forEach((one) -> Ids.read(one).ifPresent(ids::add));
 		return ids;
 	}
 
@@ -150,17 +151,7 @@ record MoveForm(MultiValueMap<String, String> typed, List<String> points) {
 	}
 
 	private Optional<UUID> id(String name) {
-		String text = text(name);
-		return (text != null) ? parsed(text) : Optional.empty();
-	}
-
-	private static Optional<UUID> parsed(String text) {
-		try {
-			return Optional.of(UUID.fromString(text));
-		}
-		catch (IllegalArgumentException ex) {
-			return Optional.empty();
-		}
+		return Ids.read(text(name));
 	}
 
 }

@@ -28,16 +28,6 @@ public record ReadingLine(Reading of, Phrase thing, @Nullable String href) {
 		return new ReadingLine(reading, Phrase.of("reading.thing." + reading.thing()), href);
 	}
 
-	/** What is no id shows the first page. */
-	public static @Nullable UUID id(@Nullable String text) {
-		try {
-			return (text != null) ? UUID.fromString(text) : null;
-		}
-		catch (IllegalArgumentException ex) {
-			return null;
-		}
-	}
-
 	/** Returns where the next page is, or null on the last. */
 	public static @Nullable String next(List<Reading> page, String address) {
 		return (page.size() < Readings.PAGE) ? null : address + "?before=" + page.get(page.size() - 1).id();

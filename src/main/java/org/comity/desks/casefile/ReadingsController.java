@@ -5,6 +5,7 @@ import java.util.UUID;
 
 import org.comity.desks.casefile.CaseHead.Section;
 import org.comity.kernel.Actor;
+import org.comity.kernel.Ids;
 import org.comity.requests.Aspect;
 import org.comity.requests.Reading;
 import org.comity.requests.Readings;
@@ -41,7 +42,7 @@ class ReadingsController {
 		this.visibility.require(actor, id, Aspect.READINGS);
 		this.head.put(model, actor, id, Section.TIMELINE);
 		String address = "/requests/" + id + "/readings";
-		List<Reading> page = this.readings.of(actor, id, ReadingLine.id(before));
+		List<Reading> page = this.readings.of(actor, id, Ids.read(before).orElse(null));
 		model.addAttribute("lines", page.stream().map(ReadingLine::of).toList());
 		model.addAttribute("next", ReadingLine.next(page, address));
 		model.addAttribute("firstPage", (before != null) ? address : null);

@@ -13,6 +13,7 @@ import org.comity.evidence.OwnList;
 import org.comity.evidence.PartCommand;
 import org.comity.evidence.PartInput;
 import org.comity.evidence.ProductionMove;
+import org.comity.kernel.Ids;
 import org.comity.kernel.Rejection;
 import org.jspecify.annotations.Nullable;
 
@@ -50,12 +51,7 @@ final class PartMoveForm {
 
 	/** Keys are ours: whoever changed one gets no form. */
 	private UUID id(String name) {
-		try {
-			return UUID.fromString(first(name));
-		}
-		catch (IllegalArgumentException ex) {
-			throw new BadForm();
-		}
+		return Ids.read(first(name)).orElseThrow(BadForm::new);
 	}
 
 	private DateEntry date() {

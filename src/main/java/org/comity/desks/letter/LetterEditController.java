@@ -575,12 +575,7 @@ class LetterEditController {
 	 * ever was.
 	 */
 	private static UUID key(@Nullable String text) {
-		try {
-			return (text != null) ? UUID.fromString(text) : Ids.next();
-		}
-		catch (IllegalArgumentException ex) {
-			return Ids.next();
-		}
+		return Ids.read(text).orElseGet(Ids::next);
 	}
 
 	private static long number(@Nullable String text) {

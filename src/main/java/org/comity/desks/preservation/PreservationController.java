@@ -1,7 +1,6 @@
 package org.comity.desks.preservation;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -73,17 +72,14 @@ class PreservationController {
 
 	private final MessageSource messages;
 
-	private final Clock clock;
-
 	PreservationController(Preservations preservations, Requests requests, PreservationDrafts drafts, Letters letters,
-			CaseHead head, MessageSource messages, Clock clock) {
+			CaseHead head, MessageSource messages) {
 		this.preservations = preservations;
 		this.requests = requests;
 		this.drafts = drafts;
 		this.letters = letters;
 		this.head = head;
 		this.messages = messages;
-		this.clock = clock;
 	}
 
 	@GetMapping
@@ -183,7 +179,7 @@ class PreservationController {
 		String asked = String.valueOf(wish.company());
 		String on = String.valueOf(wish.basis());
 		this.head.put(model, actor, id, null);
-		fill(actor, id, PreservationForm.asked(asked, on), Ids.next(), this.preservations.recordable(actor, id), model);
+		fill(id, PreservationForm.asked(asked, on), Ids.next(), this.preservations.recordable(actor, id), model);
 		model.addAttribute("renews", renews);
 		model.addAttribute("period", (renews != null) ? line(this.preservations.find(actor, id, renews), false) : null);
 		model.addAttribute("accountsMissing", wish.accounts().isEmpty());
@@ -264,7 +260,7 @@ class PreservationController {
 		List<Basis> bases = this.preservations.recordable(actor, id);
 		boolean mayRecord = !bases.isEmpty();
 		this.head.put(model, actor, id, CaseHead.Section.PRESERVATION);
-		fill(actor, id, form, formKey, bases, model);
+		fill(id, form, formKey, bases, model);
 		model.addAttribute("periods", periods.stream().map((period) -> line(period, mayRecord)).toList());
 		model.addAttribute("mayRecord", mayRecord);
 		model.addAttribute("banner", banner(actor, id));
@@ -278,12 +274,12 @@ class PreservationController {
 			throw new NoSuchRequest();
 		}
 		this.head.put(model, actor, id, null);
-		fill(actor, id, form, formKey, bases, model);
+		fill(id, form, formKey, bases, model);
 		model.addAttribute("period", line(this.preservations.find(actor, id, period), false));
 		return "preservation/" + what;
 	}
 
-	private void fill(Actor actor, UUID id, PreservationForm form, UUID formKey, List<Basis> bases, Model model) {
+	private void fill(UUID id, PreservationForm form, UUID formKey, List<Basis> bases, Model model) {
 		model.addAttribute("requestId", id);
 		model.addAttribute("form", form);
 		model.addAttribute("formKey", formKey);

@@ -4,9 +4,9 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.UUID;
 
 import org.comity.desks.fragments.DateEntry;
+import org.comity.kernel.Ids;
 import org.comity.kernel.Rejection;
 import org.comity.preservation.Basis;
 import org.comity.preservation.PreservationDetails;
@@ -45,8 +45,8 @@ record PreservationForm(@Nullable String company, @Nullable String basis, @Nulla
 	}
 
 	PreservationDetails details() {
-		return new PreservationDetails(id(this.company), named(this.basis), this.reference, date(this.madeOn),
-				date(this.confirmedOn), date(this.expiresOn));
+		return new PreservationDetails(Ids.read(this.company).orElse(null), named(this.basis), this.reference,
+				date(this.madeOn), date(this.confirmedOn), date(this.expiresOn));
 	}
 
 	PreservationForm shortened() {
@@ -61,15 +61,6 @@ record PreservationForm(@Nullable String company, @Nullable String basis, @Nulla
 
 	static @Nullable Basis named(@Nullable String name) {
 		return Arrays.stream(Basis.values()).filter((basis) -> basis.name().equals(name)).findFirst().orElse(null);
-	}
-
-	static @Nullable UUID id(@Nullable String text) {
-		try {
-			return (text == null) ? null : UUID.fromString(text);
-		}
-		catch (IllegalArgumentException ex) {
-			return null;
-		}
 	}
 
 }

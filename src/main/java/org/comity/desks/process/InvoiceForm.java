@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 import org.comity.desks.fragments.DateEntry;
+import org.comity.kernel.Ids;
 import org.comity.kernel.Rejection;
 import org.comity.process.Invoice;
 import org.comity.process.InvoiceWork;
@@ -41,12 +42,7 @@ record InvoiceForm(MultiValueMap<String, String> typed) {
 	}
 
 	UUID formKey() {
-		try {
-			return UUID.fromString(text("formKey"));
-		}
-		catch (IllegalArgumentException ex) {
-			throw new NoSuchRequest();
-		}
+		return Ids.read(text("formKey")).orElseThrow(NoSuchRequest::new);
 	}
 
 	/** The version of the invoice the form was drawn from. */

@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 import org.comity.desks.fragments.DateEntry;
+import org.comity.kernel.Ids;
 import org.comity.kernel.Rejection;
 import org.comity.process.CompulsionMeans;
 import org.comity.process.NonDisclosureGround;
@@ -61,7 +62,7 @@ record ProcessForm(MultiValueMap<String, String> typed) {
 
 	/** Papers to be taken off the form. */
 	List<UUID> dropped() {
-		return this.typed.getOrDefault("drop", List.of()).stream().flatMap((one) -> parsed(one).stream()).toList();
+		return this.typed.getOrDefault("drop", List.of()).stream().flatMap((one) -> Ids.read(one).stream()).toList();
 	}
 
 	ProcessDetails details(ProcessMove move) {
@@ -153,7 +154,7 @@ record ProcessForm(MultiValueMap<String, String> typed) {
 		Map<UUID, AccountOutcome> outcomes = new HashMap<>();
 		this.typed.forEach((name, some) -> {
 			if (name.startsWith(OUTCOME)) {
-				Optional<UUID> account = parsed(name.substring(OUTCOME.length()));
+				Optional<UUID> account = Ids.read(name.substring(OUTCOME.length()));
 				Optional<AccountOutcome> outcome = Arrays.stream(AccountOutcome.values())
 					.filter((one) -> one.name().equals(some.get(0)))
 					.findFirst();
@@ -183,17 +184,7 @@ record ProcessForm(MultiValueMap<String, String> typed) {
 
 	/** A form without its key was not drawn by us. */
 	private UUID id(String name) {
-		String text = text(name);
-		return Optional.ofNullable(text).flatMap(ProcessForm::parsed).orElseThrow(NoSuchRequest::new);
-	}
-
-	private static Optional<UUID> parsed(String text) {
-		try {
-			return Optional.of(UUID.fromString(text));
-		}
-		catch (IllegalArgumentException ex) {
-			return Optional.empty();
-		}
+		return Ids.read(text(name)).orElseThrow(NoSuchRequest::new);
 	}
 
 }

@@ -282,7 +282,7 @@ class ProcessMoveController {
 		model.addAttribute("formKey", form.formKey());
 		model.addAttribute("drawnFrom", form.drawnFrom());
 		model.addAttribute("values", form.values());
-		model.addAttribute("labels", labels(scene, move));
+		model.addAttribute("labels", labels(move));
 		model.addAttribute("messageHint",
 				Phrase.of(scene.provider() ? "process.input.message.hint.provider" : "process.input.message.hint"));
 		model.addAttribute("longest", ProcessDetails.MAX_TEXT);
@@ -349,7 +349,7 @@ class ProcessMoveController {
 	 * The label of each field that the move takes, by the name of the field; what may be
 	 * left out says so.
 	 */
-	private Map<String, String> labels(Scene scene, ProcessMove move) {
+	private Map<String, String> labels(ProcessMove move) {
 		Map<String, String> labels = new LinkedHashMap<>();
 		for (ProcessInput input : ProcessInput.values()) {
 			if (move.takes(input)) {

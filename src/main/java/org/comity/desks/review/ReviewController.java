@@ -15,6 +15,7 @@ import org.comity.desks.casefile.CaseHead;
 import org.comity.desks.fragments.FormErrors;
 import org.comity.desks.fragments.Phrase;
 import org.comity.kernel.Actor;
+import org.comity.kernel.Ids;
 import org.comity.kernel.OfficeKind;
 import org.comity.letters.CheckContext;
 import org.comity.letters.LetterContent;
@@ -231,12 +232,7 @@ class ReviewController {
 	}
 
 	private static UUID office(@Nullable String text) {
-		try {
-			return UUID.fromString((text != null) ? text : "");
-		}
-		catch (IllegalArgumentException ex) {
-			throw new NoSuchRequest();
-		}
+		return Ids.read(text).orElseThrow(NoSuchRequest::new);
 	}
 
 	private static long number(@Nullable String text) {

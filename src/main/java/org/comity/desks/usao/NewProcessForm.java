@@ -7,12 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
 import org.comity.desks.fragments.MomentEntry;
+import org.comity.kernel.Ids;
 import org.comity.kernel.Rejection;
 import org.comity.process.DataSought;
 import org.comity.process.NewProcess;
@@ -46,7 +46,7 @@ record NewProcessForm(MultiValueMap<String, String> typed) {
 	/** All data chosen of the accounts chosen. */
 	Set<DataSought> allData() {
 		return accounts().stream()
-			.flatMap((account) -> parsed(account).stream())
+			.flatMap((account) -> Ids.read(account).stream())
 			.flatMap((account) -> sought(account).stream())
 			.collect(Collectors.toSet());
 	}
@@ -54,8 +54,9 @@ record NewProcessForm(MultiValueMap<String, String> typed) {
 	NewProcess wish(UUID request) {
 		List<NewProcess.Want> wants = new ArrayList<>();
 		for (String chosen : accounts()) {
-			parsed(chosen).ifPresent((account) -> wants.add(new NewProcess.Want(account, sought(account),
-					moment("from-" + account), moment("to-" + account), text("particulars-" + account))));
+			Ids.read(chosen)
+				.ifPresent((account) -> wants.add(new NewProcess.Want(account, sought(account),
+						moment("from-" + account), moment("to-" + account), text("particulars-" + account))));
 		}
 		return new NewProcess(request, kind(), wants, this.typed.containsKey("sealed"),
 				this.typed.containsKey("grandJury"), text("why"));
@@ -64,7 +65,7 @@ record NewProcessForm(MultiValueMap<String, String> typed) {
 	/** What the rules cannot see: that something was typed which is no moment. */
 	List<Rejection> senseless() {
 		return accounts().stream()
-			.flatMap((account) -> parsed(account).stream())
+			.flatMap((account) -> Ids.read(account).stream())
 			.flatMap((account) -> List.of("from-" + account, "to-" + account).stream())
 			.filter((name) -> !entry(name).isBlank() && entry(name).moment().isEmpty())
 			.map((name) -> Rejection.at(name, "process.new.range.invalid"))
@@ -106,16 +107,7 @@ record NewProcessForm(MultiValueMap<String, String> typed) {
 
 	/** A form without its key was not drawn by us. */
 	private UUID id(String name) {
-		return parsed(text(name)).orElseThrow(NoSuchRequest::new);
-	}
-
-	private static Optional<UUID> parsed(String text) {
-		try {
-			return Optional.of(UUID.fromString(text));
-		}
-		catch (IllegalArgumentException ex) {
-			return Optional.empty();
-		}
+		return Ids.read(text(name)).orElseThrow(NoSuchRequest::new);
 	}
 
 }

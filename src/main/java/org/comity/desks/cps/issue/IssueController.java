@@ -23,7 +23,6 @@ import org.comity.letters.Letters;
 import org.comity.requests.MoveResult;
 import org.comity.requests.NoSuchRequest;
 import org.comity.requests.RequestView;
-import org.comity.requests.Requests;
 import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -51,20 +50,17 @@ class IssueController {
 
 	private final LetterGaps gaps;
 
-	private final Requests requests;
-
 	private final MessageSource messages;
 
 	private final CaseHead head;
 
-	IssueController(Letters letters, LetterWords words, LetterChanges changes, LetterGaps gaps, Requests requests,
-			MessageSource messages, CaseHead head) {
+	IssueController(Letters letters, LetterWords words, LetterChanges changes, LetterGaps gaps, MessageSource messages,
+			CaseHead head) {
 		this.head = head;
 		this.letters = letters;
 		this.words = words;
 		this.changes = changes;
 		this.gaps = gaps;
-		this.requests = requests;
 		this.messages = messages;
 	}
 

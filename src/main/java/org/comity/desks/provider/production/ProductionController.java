@@ -15,7 +15,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.comity.desks.fragments.Choice;
 import org.comity.desks.fragments.FormErrors;
 import org.comity.desks.fragments.Phrase;
-import org.comity.documents.IncomingFile;
 import org.comity.documents.StorageFull;
 import org.comity.documents.UploadPlace;
 import org.comity.documents.UploadedForm;
@@ -134,7 +133,8 @@ class ProductionController {
 			if (refused.isEmpty()) {
 				Kept counter = new Kept();
 				UploadedForm form = Uploads.read(request, UploadPlace.EVIDENCE, (file) -> {
-					List<Rejection> reasons = this.productions.receive(actor, id, account(file), file);
+					List<Rejection> reasons = this.productions.receive(actor, id,
+							account(file.fieldsBefore().getFirst("account")), file);
 					refused.addAll(reasons);
 					counter.files += reasons.isEmpty() ? 1 : 0;
 				});
@@ -167,17 +167,11 @@ class ProductionController {
 	}
 
 	/**
-	 * The account chosen before the file in the form; none: all that the process names.
+	 * The account chosen: none, for all that the process names; what is no id is that of
+	 * no account, and refused by name.
 	 */
-	private static @Nullable UUID account(IncomingFile file) {
-		String chosen = file.fieldsBefore().getFirst("account");
-		try {
-			return (chosen == null || chosen.isBlank()) ? null : UUID.fromString(chosen);
-		}
-		catch (IllegalArgumentException ex) {
-			// No account has this id, and so it is refused by name.
-			return new UUID(0, 0);
-		}
+	static @Nullable UUID account(@Nullable String chosen) {
+		return (chosen == null || chosen.isBlank()) ? null : Ids.read(chosen).orElse(new UUID(0, 0));
 	}
 
 	/** Reads what is left of a body, or the browser would never see the answer. */
@@ -194,14 +188,8 @@ class ProductionController {
 	String assign(Actor actor, @PathVariable UUID process, @PathVariable UUID id, @PathVariable UUID file,
 			@RequestParam(defaultValue = "") String account, Locale locale, RedirectAttributes redirect) {
 		part(actor, process, id);
-		List<Rejection> refused;
-		try {
-			refused = this.productions.assign(actor, id, file, account.isBlank() ? null : UUID.fromString(account));
-		}
-		catch (IllegalArgumentException ex) {
-			refused = List.of(Rejection.at("account", "evidence.file.account.unknown"));
-		}
-		return after(refused, "evidence.file.assigned", base(actor, process) + "/" + id, locale, redirect);
+		return after(this.productions.assign(actor, id, file, account(account)), "evidence.file.assigned",
+				base(actor, process) + "/" + id, locale, redirect);
 	}
 
 	@PostMapping("/{id}/files/{file}/remove")

@@ -115,8 +115,8 @@ final class TusStorage implements UploadStorageService, UploadLockingService {
 			throw new Refused(List.of(Rejection.at("files", "documents.upload.empty",
 					new IncomingUploads.Wish(name, 0, null, null).name())));
 		}
-		IncomingUploads.Begun begun = this.uploads.begin(this.actor, this.part,
-				new IncomingUploads.Wish(name, size, account(text(said, "account")), number(text(said, "modified"))));
+		IncomingUploads.Begun begun = this.uploads.begin(this.actor, this.part, new IncomingUploads.Wish(name, size,
+				ProductionController.account(text(said, "account")), number(text(said, "modified"))));
 		if (begun.id() == null) {
 			throw new Refused(begun.refused());
 		}
@@ -127,16 +127,6 @@ final class TusStorage implements UploadStorageService, UploadLockingService {
 	private static String text(Map<String, String> said, String key) {
 		String value = said.get(key);
 		return (value != null) ? value : "";
-	}
-
-	/** None: all accounts; nonsense: an account that no process names. */
-	private static @Nullable UUID account(String text) {
-		try {
-			return text.isBlank() ? null : UUID.fromString(text);
-		}
-		catch (IllegalArgumentException ex) {
-			return new UUID(0, 0);
-		}
 	}
 
 	private static @Nullable Long number(String text) {
