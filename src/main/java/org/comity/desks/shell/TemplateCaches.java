@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 /**
  * Room for every screen at once. Thymeleaf keeps 200 parsed templates and fragments and
  * 500 expressions; all offices together use more of both, and what does not fit is parsed
- * again for each page: a twelfth of what a page costs.
+ * again when its page is next asked for.
  */
 @Component
 class TemplateCaches {
