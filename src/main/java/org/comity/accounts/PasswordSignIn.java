@@ -68,7 +68,7 @@ class PasswordSignIn implements AuthenticationProvider {
 		String password = (attempt.getCredentials() != null) ? attempt.getCredentials().toString() : "";
 		String origin = (attempt.getDetails() instanceof WebAuthenticationDetails details) ? details.getRemoteAddress()
 				: null;
-		boolean sensible = sensible(email) && password.length() <= Passwords.LONGEST;
+		boolean sensible = sensible(email) && Passwords.possible(password);
 		Optional<Credential> found = sensible ? this.credentials.byEmail(email) : Optional.empty();
 		String browser = (attempt.getDetails() instanceof SignInDetails details)
 				? found.flatMap((one) -> this.browsers.mark(one.person(), details.browser())).orElse(null) : null;

@@ -47,8 +47,8 @@ final class Passwords {
 	private static final int MEASURED = 50;
 
 	private static final List<Function<Choice, Optional<Rejection>>> RULES = List.of(Passwords::longEnough,
-			Passwords::notTooLong, Passwords::notTheAddress, Passwords::notCommon, Passwords::notTheOld,
-			Passwords::typedTwiceAlike);
+			Passwords::notTooLong, Passwords::wholeCharacters, Passwords::notTheAddress, Passwords::notCommon,
+			Passwords::notTheOld, Passwords::typedTwiceAlike);
 
 	private Passwords() {
 	}
@@ -58,6 +58,18 @@ final class Passwords {
 	 */
 	static List<Rejection> refusals(Choice choice) {
 		return RULES.stream().flatMap((rule) -> rule.apply(choice).stream()).limit(1).toList();
+	}
+
+	/**
+	 * Whether this could be anybody's password. What could not is never hashed: half a
+	 * character has no bytes, and the hash would fail on it.
+	 */
+	static boolean possible(String password) {
+		return password.length() <= LONGEST && whole(password);
+	}
+
+	private static boolean whole(String password) {
+		return StandardCharsets.UTF_8.newEncoder().canEncode(password);
 	}
 
 	/** A password that nobody knows: 99 bits. */
@@ -79,6 +91,10 @@ final class Passwords {
 
 	private static Optional<Rejection> notTooLong(Choice choice) {
 		return when(choice.fresh().length() > LONGEST, Rejection.at("fresh", "accounts.password.long", LONGEST));
+	}
+
+	private static Optional<Rejection> wholeCharacters(Choice choice) {
+		return when(!whole(choice.fresh()), Rejection.at("fresh", "accounts.password.characters"));
 	}
 
 	private static Optional<Rejection> notTheAddress(Choice choice) {

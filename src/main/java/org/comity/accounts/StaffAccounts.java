@@ -164,7 +164,7 @@ public class StaffAccounts {
 	public Outcome changePassword(Actor actor, String current, String fresh, String repeated) {
 		Person person = this.directory.person(actor.person());
 		Credential credential = this.credentials.of(person.id()).orElseThrow();
-		if (current.length() > Passwords.LONGEST || !this.encoder.matches(current, credential.password())) {
+		if (!Passwords.possible(current) || !this.encoder.matches(current, credential.password())) {
 			return Outcome.refused(Rejection.at("current", "accounts.password.wrong"));
 		}
 		List<Rejection> refusals = Passwords.refusals(new Passwords.Choice(person.email(), current, fresh, repeated));

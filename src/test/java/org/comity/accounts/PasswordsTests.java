@@ -30,6 +30,17 @@ class PasswordsTests {
 			.containsExactly("accounts.password.long");
 	}
 
+	/** The hash would fail on half a character, and that would be a fault page. */
+	@ParameterizedTest
+	@ValueSource(strings = { "\ud800", "lantern harbour \udd11", "\udd11\ud83d lantern" })
+	void halfACharacterIsNobodysPassword(String half) {
+		assertThat(Passwords.possible(half)).isFalse();
+		assertThat(Passwords.possible("lantern harbour \ud83d\udd11")).isTrue();
+		String fresh = half + " quay and nine";
+		assertThat(Passwords.refusals(choice(fresh, fresh))).extracting(Rejection::code)
+			.containsExactly("accounts.password.characters");
+	}
+
 	@Test
 	void twoThatDifferAreRefused() {
 		assertThat(Passwords.refusals(choice("harbour-lantern-nine", "harbour-lantern-mine")))

@@ -447,6 +447,21 @@ class SignInTests {
 			.contains("This is not your current password");
 	}
 
+	/** Nobody types it; what cannot be hashed is a wrong password and no fault. */
+	@Test
+	void halfACharacterIsAWrongPassword() throws Exception {
+		Browsing browsing = new Browsing();
+		browsing.signIn("amara.osei@northshire.example", "\ud800");
+		assertThat(browsing.response.getRedirectedUrl()).isEqualTo("/sign-in?error");
+		browsing.signIn("amara.osei@northshire.example", "demonstration");
+		String token = browsing.token("/account/password");
+		assertThat(browsing.send(post("/account/password?_csrf={token}", token).param("current", "\ud800")))
+			.contains("This is not your current password");
+		assertThat(browsing.send(post("/account/password?_csrf={token}", token).param("current", "demonstration")
+			.param("fresh", "harbour lantern \ud800")
+			.param("repeated", "harbour lantern \ud800"))).contains("has a character that cannot be stored");
+	}
+
 	/** However busy it is. */
 	@Test
 	void noSessionOutlivesItsTwelveHours() throws Exception {
