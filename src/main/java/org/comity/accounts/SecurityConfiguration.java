@@ -2,6 +2,7 @@ package org.comity.accounts;
 
 import java.io.IOException;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -39,10 +40,16 @@ import org.springframework.security.web.authentication.logout.HeaderWriterLogout
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 import org.springframework.security.web.context.SecurityContextRepository;
 import org.springframework.security.web.csrf.CsrfException;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.security.web.header.HeaderWriter;
 import org.springframework.security.web.header.HeaderWriterFilter;
+import org.springframework.security.web.header.writers.CacheControlHeadersWriter;
 import org.springframework.security.web.header.writers.ClearSiteDataHeaderWriter;
 import org.springframework.security.web.header.writers.ClearSiteDataHeaderWriter.Directive;
+import org.springframework.security.web.header.writers.ContentSecurityPolicyHeaderWriter;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.header.writers.XContentTypeOptionsHeaderWriter;
 import org.springframework.session.SessionIdGenerator;
 import org.springframework.session.web.http.CookieSerializer;
 
@@ -125,9 +132,12 @@ class SecurityConfiguration {
 			.authorizeHttpRequests(
 					(requests) -> requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.FORWARD)
 						.permitAll()
-						.requestMatchers("/sign-in", "/invitation/*", "/verify", "/verify/code", "/error",
-								"/actuator/health", "/actuator/health/**")
+						.requestMatchers("/sign-in", "/invitation/*", "/verify", "/verify/code", "/actuator/health",
+								"/actuator/health/**")
 						.permitAll()
+						// Where the server goes with a fault is no place to ask for.
+						.requestMatchers("/error")
+						.denyAll()
 						.requestMatchers("/administrator/**")
 						.hasAuthority(PasswordSignIn.authority(OfficeKind.ADMINISTRATION))
 						.requestMatchers("/audit/**")
@@ -167,6 +177,21 @@ class SecurityConfiguration {
 			.addFilterBefore(new FactorSignIn(factors, passkeys, credentials, sessions, throttle, browsers, records,
 					demonstration), AuthorizationFilter.class)
 			.build();
+	}
+
+	/**
+	 * What is no proper address is turned away before any filter. Its page has the
+	 * headers of every other nevertheless.
+	 */
+	@Bean
+	RequestRejectedHandler rejected() {
+		List<HeaderWriter> writers = List.of(new ContentSecurityPolicyHeaderWriter(CONTENT_SECURITY),
+				new XContentTypeOptionsHeaderWriter(), new CacheControlHeadersWriter(),
+				new ReferrerPolicyHeaderWriter(ReferrerPolicy.SAME_ORIGIN));
+		return (request, response, rejection) -> {
+			writers.forEach((writer) -> writer.writeHeaders(request, response));
+			response.sendError(HttpStatus.BAD_REQUEST.value());
+		};
 	}
 
 	private static void headers(HeadersConfigurer<HttpSecurity> headers) {

@@ -16,6 +16,12 @@ import org.jspecify.annotations.Nullable;
 record Answer(int status, @Nullable String location, @Nullable String pattern, @Nullable String handler,
 		boolean refusing, String body, String unguarded) {
 
+	/** This one, with a page that is shown in its place. */
+	Answer and(String page) {
+		return new Answer(this.status, this.location, this.pattern, this.handler, this.refusing, this.body + page,
+				this.unguarded);
+	}
+
 	boolean sentOn() {
 		return this.status >= 300 && this.status < 400 && !atTheDoor();
 	}

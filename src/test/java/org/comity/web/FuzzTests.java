@@ -1,24 +1,27 @@
 package org.comity.web;
 
 import java.net.URI;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
+import jakarta.servlet.http.Cookie;
 import org.comity.testing.Seat;
 import org.comity.web.Wire.Attached;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.http.MediaType;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.request.AbstractMockHttpServletRequestBuilder;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.util.LinkedMultiValueMap;
@@ -27,20 +30,21 @@ import org.springframework.util.MultiValueMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
-import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
 /**
- * Thousands of generated requests by people who are signed in and hold valid tokens:
+ * Ten thousand generated requests by people who are signed in and hold valid tokens:
  * every route in turn, its path, query, headers, fields, names of files and JSON tampered
- * with by chance. No answer is a fault, shows a trace, or carries back a script. What is
- * random is told by its seed: {@code -Dcomity.fuzz.seed}; how many:
- * {@code -Dcomity.fuzz.inputs}. Each request is undone.
+ * with by chance, the doors that answer before any controller, and bytes that no client
+ * would send straight to the server's port. No answer is a fault, shows a trace or its
+ * insides, lacks its headers, or carries back a script; nor does the error page in its
+ * place, or the page to which it leads. What is random is told by its seed:
+ * {@code -Dcomity.fuzz.seed}; how many: {@code -Dcomity.fuzz.inputs}. Each request is
+ * undone, but for those to the port.
  */
 @WholeApplication
 class FuzzTests {
 
-	/** With what {@link BadInputTests} sends, ten thousand. */
-	private static final int INPUTS = Integer.getInteger("comity.fuzz.inputs", 7_700);
+	private static final int INPUTS = Integer.getInteger("comity.fuzz.inputs", 10_000);
 
 	/** The same in every build: whoever looks for more takes another. */
 	private static final long SEED = Long.getLong("comity.fuzz.seed", 20_261_127L);
@@ -54,26 +58,23 @@ class FuzzTests {
 	private static final List<String> QUERIES = List.of("q", "before", "after", "sort", "scope", "provider", "of",
 			"from", "to", "list", "page", "what", "ended", "error", "file", "name", "_method", "locale");
 
-	private static final List<String> HEADERS = List.of("Accept", "Accept-Language", "Accept-Encoding", "Range",
-			"If-None-Match", "If-Modified-Since", "Referer", "Origin", "User-Agent", "X-Forwarded-For",
-			"X-Forwarded-Host", "X-HTTP-Method-Override", "X-Requested-With", "Cookie", "Content-Language", "Forwarded",
-			"X-Original-URL", "Sec-Fetch-Site");
+	private static final List<String> HEADERS = List.of("Accept", "Accept-Language", "Accept-Encoding",
+			"Accept-Charset", "Authorization", "Range", "If-Range", "If-Match", "If-None-Match", "If-Modified-Since",
+			"Referer", "Origin", "User-Agent", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Prefix",
+			"X-Forwarded-Proto", "X-HTTP-Method-Override", "X-Requested-With", "Content-Language", "Forwarded",
+			"X-Original-URL", "Sec-Fetch-Site", "Tus-Resumable", "X-CSRF-TOKEN");
 
 	private static final List<String> UPLOAD_HEADERS = List.of("Upload-Offset", "Upload-Length", "Upload-Metadata",
 			"Upload-Defer-Length", "Upload-Concat", "Upload-Checksum", "Upload-Expires", "X-HTTP-Method-Override");
 
-	/** Doors of the framework's own, which take JSON. */
-	private static final List<String> JSON_DOORS = List.of("/webauthn/authenticate/options", "/login/webauthn",
-			"/webauthn/register/options", "/webauthn/register");
+	private static final List<String> CONTENT_TYPES = List.of("application/json", "text/plain", "text/xml",
+			"application/x-www-form-urlencoded;charset=utf-16", "multipart/mixed;boundary=edge",
+			"multipart/form-data;boundary=other", "application/offset+octet-stream", "image/svg+xml");
 
-	private static final List<String> NASTY = List.of("", " ", "0", "-1", "2147483648", "9223372036854775808", "1e309",
-			"NaN", "null", "true", "[]", "{}", "../../etc/passwd", "..%2f..%2f", "%00", "\u0000", "\u0007\u001b[31m",
-			"\u202Etxt.exe", "\uFEFF", "\uD83D\uDD75\uFE0F", "\uD800", "\uFFFF", "'", "\"", "' or '1'='1",
-			"'; drop table request; --", "${7*7}", "#{7*7}", "*{7*7}", "__${T(Runtime)}__::.x", "@{/}",
-			"~{fragments/layout}", "\r\nX-Evil: yes", "javascript:alert(1)", "//evil.example/", "https://evil.example/",
-			"\\\\evil\\share", "a".repeat(300), "b".repeat(20_000), "31/02/2026", "0000-00-00", "+999999999-12-31", "%",
-			"_", "%25%", "(", "[a-z", "a{99999}", "\u0661\u0662", "00000000-0000-0000-0000-000000000000",
-			"ffffffff-ffff-ffff-ffff-ffffffffffff");
+	private static final List<String> COOKIES = List.of("SESSION", "KNOWN", "__Host-SESSION", "other");
+
+	private static final Pattern SCRIPTED = Pattern
+		.compile("(?i)(?:href|src|action|formaction|content)=[\"']?\\s*(?:javascript:|[^\"'>]*evil\\.example)");
 
 	@Autowired
 	private Wire wire;
@@ -82,11 +83,20 @@ class FuzzTests {
 	private CaseFiles files;
 
 	@Autowired
+	private JdbcClient jdbc;
+
+	@Autowired
 	private TransactionTemplate transaction;
 
-	private final Random random = new Random(SEED);
+	@LocalServerPort
+	private int port;
+
+	private final Tamperer chance = new Tamperer(SEED);
 
 	private final Set<String> reached = new TreeSet<>();
+
+	/** The handlers that have done what they were asked, at least once. */
+	private final Set<String> granted = new TreeSet<>();
 
 	private final Map<Integer, Form> forms = new HashMap<>();
 
@@ -95,44 +105,68 @@ class FuzzTests {
 	void nothingThatIsSentBreaksAnything() {
 		System.out.println("Fuzz: seed " + SEED + ", " + INPUTS + " inputs");
 		List<Route> routes = Route.all().stream().filter((route) -> !route.visitors().isEmpty()).toList();
+		Doors doors = new Doors(this.wire, this.files, this.jdbc, this.chance);
+		ServerPort server = new ServerPort(this.port, this.chance);
 		// What is tampered with is made first, and not undone with the first attempt.
 		this.files.value("draft");
 		List<String> wrong = new ArrayList<>();
-		for (int i = 0; i < INPUTS && wrong.size() < TOLD; i++) {
+		int sent = 0;
+		for (int i = 0; sent < INPUTS && wrong.size() < TOLD; i++) {
 			int number = i;
-			String script = "<script>fuzz" + i + "()</script>";
 			List<String> told = new ArrayList<>();
-			Answer answer = Objects.requireNonNull(this.transaction.execute((status) -> {
-				status.setRollbackOnly();
-				return (number % 50 == 49) ? door(script, told) : attempt(routes, number, script, told);
-			}));
-			String fault = fault(answer, script);
+			Answer answer = (number % 100 == 49) ? server.send(number, told)
+					: undone(() -> (number % 100 == 99) ? doors.knock(number, told) : attempt(routes, number, told));
+			if (answer == null) {
+				continue;
+			}
+			sent++;
+			String fault = fault(answer, number);
 			if (fault != null) {
 				wrong.add(i + ": " + fault + " " + told + " " + answer);
 				System.out.println("Fuzz: wrong: " + wrong.get(wrong.size() - 1));
 			}
-			if (i % PROGRESS == PROGRESS - 1) {
-				System.out.println("Fuzz: " + (i + 1) + " inputs, " + wrong.size() + " wrong");
+			if (sent % PROGRESS == 0) {
+				System.out.println("Fuzz: " + sent + " inputs, " + wrong.size() + " wrong");
 			}
 		}
-		System.out.println("Fuzz: handlers reached: " + this.reached.size());
+		System.out.println("Fuzz: handlers reached: " + this.reached.size() + ", of them did as asked: "
+				+ this.granted.size() + "; doors: " + doors.answered());
 		this.reached.forEach((handler) -> System.out.println("Fuzz: reached " + handler));
 		assertThat(wrong).as("seed " + SEED).isEmpty();
 		Set<String> all = new TreeSet<>();
 		this.wire.routes().forEach((route, handler) -> all.add(route + " " + handler));
 		assertThat(this.reached).isEqualTo(all);
+		assertThat(doors.answered()).isEqualTo(Doors.ALL);
+		assertThat(server.statuses()).as("what the port answered").contains(200, 400, 404);
 	}
 
-	private static @Nullable String fault(Answer answer, String script) {
+	private @Nullable Answer undone(Supplier<@Nullable Answer> attempt) {
+		AtomicReference<@Nullable Answer> answer = new AtomicReference<>();
+		this.transaction.executeWithoutResult((status) -> {
+			status.setRollbackOnly();
+			answer.set(attempt.get());
+		});
+		return answer.get();
+	}
+
+	private static @Nullable String fault(Answer answer, int number) {
+		String body = answer.body();
 		if (answer.status() >= 500) {
 			return "a fault";
 		}
-		if (answer.body().contains("\tat org.") || answer.body().contains("Exception:")
-				|| answer.body().contains("org.postgresql") || answer.body().contains("java.lang.")) {
+		if (body.contains("\tat org.") || body.contains("Exception:") || body.contains("org.postgresql")
+				|| body.contains("java.lang.")) {
 			return "tells of its insides";
 		}
-		if (answer.body().contains(script)) {
+		if (body.contains(Tamperer.script(number)) || body.contains(Tamperer.attribute(number))
+				|| SCRIPTED.matcher(body).find()) {
 			return "carries the script back";
+		}
+		if (body.contains(Tamperer.RECKONED)) {
+			return "reckons what was sent";
+		}
+		if (!answer.unguarded().isEmpty()) {
+			return "lacks a header: " + answer.unguarded();
 		}
 		String location = answer.location();
 		if (location != null && (location.startsWith("//") || location.contains("evil.example"))) {
@@ -141,53 +175,73 @@ class FuzzTests {
 		return null;
 	}
 
-	private Answer attempt(List<Route> routes, int number, String script, List<String> told) {
+	/** Nothing where no client could send what has come out. */
+	private @Nullable Answer attempt(List<Route> routes, int number, List<String> told) {
 		int index = number % routes.size();
 		Route route = routes.get(index);
 		Visitor owner = route.visitors().keySet().iterator().next();
 		told.add(route + " by " + owner);
 		String address = route.address(this.files);
-		if (one(5)) {
-			address = otherAddress(address, script);
+		if (this.chance.one(5)) {
+			address = this.chance.address(address, number);
 			told.add("address " + address);
 		}
 		URI uri;
 		AbstractMockHttpServletRequestBuilder<?> request;
 		try {
-			uri = URI.create(address + query(script, told));
+			uri = URI.create(address + query(number, told));
 			request = route.reads() ? get(uri)
-					: route.tus() ? speaking(route, uri, script, told) : writing(routes, index, uri, script, told);
+					: route.tus() ? speaking(route, uri, number, told) : writing(routes, index, uri, number, told);
 		}
 		catch (IllegalArgumentException ex) {
-			// No browser and no client would send it.
-			return new Answer(400, null, null, null, false, "", "");
+			return null;
 		}
-		for (int i = this.random.nextInt(3); i > 0; i--) {
-			String name = any(HEADERS);
-			String value = value(script).replaceAll("[\\r\\n\\u0000]", "");
+		for (int i = this.chance.upTo(2); i > 0; i--) {
+			String name = this.chance.any(HEADERS);
+			String value = this.chance.header(number);
 			request.header(name, value);
-			told.add(name + ": " + shortly(value));
+			told.add(name + ": " + Tamperer.shortly(value));
 		}
-		Answer answer = this.wire.send(request.with(csrf()).with(Seat.of(this.files.jdbc(), this.files.actor(owner))));
+		if (this.chance.one(20)) {
+			String value = this.chance.header(number);
+			request.cookie(new Cookie(this.chance.any(COOKIES), value));
+			told.add("a cookie: " + Tamperer.shortly(value));
+		}
+		Answer answer = this.wire.seen(request.with(csrf()), Seat.of(this.files.jdbc(), this.files.actor(owner)),
+				this.chance.one(8));
 		if (answer.by(route)) {
 			this.reached.add(route.key() + " " + answer.handler());
+			if (answer.status() < 400 && !answer.refusing()) {
+				this.granted.add(route.key());
+			}
 		}
 		return answer;
 	}
 
 	/** What a script sends that uploads, with some of its headers tampered with. */
-	private AbstractMockHttpServletRequestBuilder<?> speaking(Route route, URI uri, String script, List<String> told) {
+	private AbstractMockHttpServletRequestBuilder<?> speaking(Route route, URI uri, int number, List<String> told) {
 		Map<String, String> headers = this.wire.spoken(route);
-		for (int i = this.random.nextInt(3); i > 0; i--) {
-			String name = any(UPLOAD_HEADERS);
-			String value = value(script).replaceAll("[\\r\\n\\u0000]", "");
+		for (int i = this.chance.upTo(2); i > 0; i--) {
+			String name = this.chance.any(UPLOAD_HEADERS);
+			String value = (name.equals("Upload-Metadata") && this.chance.one(2)) ? metadata(number)
+					: this.chance.header(number);
 			headers.put(name, value);
-			told.add(name + ": " + shortly(value));
+			told.add(name + ": " + Tamperer.shortly(value));
 		}
-		return this.wire.speaking(route, uri, headers);
+		return this.wire.speaking(route, uri, headers, this.chance.one(3) ? this.chance.value(number) : "abc");
 	}
 
-	private AbstractMockHttpServletRequestBuilder<?> writing(List<Route> routes, int index, URI uri, String script,
+	/** Names and values as tus carries them, in Base64. */
+	private String metadata(int number) {
+		return "filename " + base64(this.chance.value(number)) + ",account " + base64(this.chance.value(number))
+				+ ",modified " + base64(this.chance.value(number));
+	}
+
+	private static String base64(String value) {
+		return Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8));
+	}
+
+	private AbstractMockHttpServletRequestBuilder<?> writing(List<Route> routes, int index, URI uri, int number,
 			List<String> told) {
 		Route route = routes.get(index);
 		Form form = this.forms.computeIfAbsent(index,
@@ -196,110 +250,38 @@ class FuzzTests {
 		List<String> names = new ArrayList<>(sent.keySet());
 		names.add("confirmed");
 		names.add("formKey");
-		for (int i = this.random.nextInt(4); i > 0; i--) {
-			String name = one(10) ? value(script) : any(names);
-			String value = value(script);
-			told.add(shortly(name) + "=" + shortly(value));
-			switch (this.random.nextInt(4)) {
+		for (int i = this.chance.upTo(3); i > 0; i--) {
+			String name = this.chance.one(10) ? this.chance.value(number) : this.chance.any(names);
+			String value = this.chance.value(number);
+			told.add(Tamperer.shortly(name) + "=" + Tamperer.shortly(value));
+			switch (this.chance.below(4)) {
 				case 0 -> sent.remove(name);
 				case 1 -> sent.add(name, value);
 				default -> sent.set(name, value);
 			}
 		}
-		List<Attached> attached = one(2) ? List.of(Wire.PAPER)
-				: List.of(new Attached(value(script), one(3) ? json(script) : value(script)));
+		List<Attached> attached = this.chance.one(2) ? List.of(Wire.PAPER)
+				: List.of(new Attached(this.chance.value(number),
+						this.chance.one(3) ? this.chance.letter(number) : this.chance.value(number)));
 		AbstractMockHttpServletRequestBuilder<?> request = this.wire.posting(route, uri.toString(), form, sent,
 				attached);
-		if (one(20)) {
-			told.add("as JSON");
-			request.contentType(MediaType.APPLICATION_JSON).content(json(script));
+		if (this.chance.one(20)) {
+			String type = this.chance.any(CONTENT_TYPES);
+			told.add("as " + type);
+			request.contentType(type).content(this.chance.letter(number));
 		}
 		return request;
 	}
 
-	/** The framework's doors that take JSON, by somebody who is signed in or not. */
-	private Answer door(String script, List<String> told) {
-		String door = any(JSON_DOORS);
-		String body = json(script);
-		told.add(door + " " + shortly(body));
-		AbstractMockHttpServletRequestBuilder<?> request = post(door).contentType(MediaType.APPLICATION_JSON)
-			.content(body)
-			.with(csrf());
-		return this.wire.send(one(2) ? request
-				: request.with(Seat.of(this.files.jdbc(), this.files.actor(any(List.of(Visitor.values()))))));
-	}
-
-	/** A JSON text that is sound, or was until somebody went through it. */
-	private String json(String script) {
-		StringBuilder text = new StringBuilder(
-				"{\"format\": \"comity-letter\", \"version\": 1, \"summary\": {\"text\": \""
-						+ script.replace("/", "\\/")
-						+ "\"}, \"publicKey\": {\"credential\": {\"id\": \"AAAA\", \"rawId\": \"AAAA\", "
-						+ "\"response\": {\"clientDataJSON\": \"e30\", \"attestationObject\": \"o2Nm\"}, \"type\": \"public-key\"}, "
-						+ "\"label\": \"x\"}, \"facts\": [{\"text\": \"a\"}, 7, null], \"accounts\": {\"a\": [[[]]]}}");
-		for (int i = this.random.nextInt(6); i > 0; i--) {
-			int at = this.random.nextInt(text.length());
-			switch (this.random.nextInt(4)) {
-				case 0 -> text.deleteCharAt(at);
-				case 1 -> text.insert(at, value(script));
-				case 2 -> text.setCharAt(at, (char) this.random.nextInt(0x3000));
-				default -> text.insert(at, "[".repeat(1 + this.random.nextInt(2000)));
-			}
-		}
-		return text.toString();
-	}
-
-	/** One segment of the path is another. */
-	private String otherAddress(String address, String script) {
-		String[] parts = address.split("/", -1);
-		int at = 1 + this.random.nextInt(Math.max(1, parts.length - 1));
-		parts[Math.min(at, parts.length - 1)] = encoded(value(script));
-		return String.join("/", parts);
-	}
-
-	private String query(String script, List<String> told) {
+	private String query(int number, List<String> told) {
 		StringBuilder query = new StringBuilder();
-		for (int i = this.random.nextInt(3); i > 0; i--) {
-			String value = value(script);
-			String name = any(QUERIES);
-			told.add("?" + name + "=" + shortly(value));
-			query.append((query.length() == 0) ? '?' : '&').append(name).append('=').append(encoded(value));
+		for (int i = this.chance.upTo(2); i > 0; i--) {
+			String value = this.chance.value(number);
+			String name = this.chance.any(QUERIES);
+			told.add("?" + name + "=" + Tamperer.shortly(value));
+			query.append((query.length() == 0) ? '?' : '&').append(name).append('=').append(Tamperer.encoded(value));
 		}
 		return query.toString();
-	}
-
-	private static String encoded(String value) {
-		return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
-	}
-
-	private String value(String script) {
-		return switch (this.random.nextInt(5)) {
-			case 0 -> script;
-			case 1 -> "\"'>" + script + any(NASTY);
-			case 2 -> noise();
-			default -> any(NASTY);
-		};
-	}
-
-	private String noise() {
-		int length = this.random.nextInt(60);
-		StringBuilder text = new StringBuilder();
-		for (int i = 0; i < length; i++) {
-			text.appendCodePoint(one(4) ? this.random.nextInt(0xD7FF) : this.random.nextInt(128));
-		}
-		return text.toString();
-	}
-
-	private static String shortly(String value) {
-		return (value.length() > 80) ? value.substring(0, 80) + "\u2026" : value;
-	}
-
-	private boolean one(int in) {
-		return this.random.nextInt(in) == 0;
-	}
-
-	private <T> T any(List<T> some) {
-		return some.get(this.random.nextInt(some.size()));
 	}
 
 }

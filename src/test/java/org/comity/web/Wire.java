@@ -1,6 +1,7 @@
 package org.comity.web;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
@@ -13,18 +14,25 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.Cookie;
 import org.comity.testing.Seat;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.test.context.TestComponent;
+import org.springframework.boot.webmvc.error.DefaultErrorAttributes;
 import org.springframework.context.ApplicationContext;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
+import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.MvcResult;
 import org.springframework.test.web.servlet.request.AbstractMockHttpServletRequestBuilder;
+import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
+import org.springframework.test.web.servlet.request.RequestPostProcessor;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.method.HandlerMethod;
@@ -77,22 +85,90 @@ class Wire {
 
 	Answer send(AbstractMockHttpServletRequestBuilder<?> request) {
 		try {
-			MvcResult result = this.mvc.getObject().perform(request).andReturn();
-			MockHttpServletResponse response = result.getResponse();
-			Object pattern = result.getRequest().getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
-			String handler = (result.getHandler() instanceof HandlerMethod method) ? method.getShortLogMessage() : null;
-			// What the door turns away never reaches the servlet, and has no flash.
-			FlashMap flash = RequestContextUtils.getOutputFlashMap(result.getRequest());
-			return new Answer(response.getStatus(), response.getRedirectedUrl(),
-					(pattern != null) ? pattern.toString() : null, handler,
-					flash != null && flash.containsKey("errors"), response.getContentAsString(StandardCharsets.UTF_8),
-					unguarded(response));
+			return answer(perform(request));
 		}
 		catch (Exception ex) {
-			StringWriter trace = new StringWriter();
-			ex.printStackTrace(new PrintWriter(trace));
-			return new Answer(500, null, null, null, false, trace.toString(), "");
+			return broken(ex);
 		}
+	}
+
+	/**
+	 * What a person gets to see: where there is nothing but a status, the error page that
+	 * the container would fetch; after a redirect, if one goes on, the page that it leads
+	 * to.
+	 */
+	Answer seen(AbstractMockHttpServletRequestBuilder<?> request, RequestPostProcessor seat, boolean goOn) {
+		try {
+			MvcResult result = perform(request.with(seat));
+			Answer answer = answer(result);
+			if (answer.status() >= 400 && answer.body().isEmpty()) {
+				// The headers are the first answer's, which the container keeps.
+				answer = answer.and(answer(perform(errorPage(result).with(seat))).body());
+			}
+			String place = answer.location();
+			if (goOn && answer.sentOn() && place != null && place.startsWith("/")) {
+				MockHttpServletRequestBuilder page = get(URI.create(place));
+				FlashMap flash = RequestContextUtils.getOutputFlashMap(result.getRequest());
+				if (flash != null) {
+					flash.forEach(page::flashAttr);
+				}
+				Cookie session = result.getResponse().getCookie("SESSION");
+				if (session != null) {
+					page.cookie(session);
+				}
+				Answer next = answer(perform(page.with(seat)));
+				answer = (next.status() >= 500) ? next : answer.and(next.body());
+			}
+			return answer;
+		}
+		catch (Exception ex) {
+			return broken(ex);
+		}
+	}
+
+	MvcResult perform(AbstractMockHttpServletRequestBuilder<?> request) throws Exception {
+		return this.mvc.getObject().perform(request).andReturn();
+	}
+
+	/** As Tomcat asks for it: the same request, sent on to the place of errors. */
+	private static MockHttpServletRequestBuilder errorPage(MvcResult result) {
+		MockHttpServletRequest broken = result.getRequest();
+		String cause = DefaultErrorAttributes.class.getName() + ".ERROR";
+		MockHttpServletRequestBuilder page = MockMvcRequestBuilders
+			.request(HttpMethod.valueOf(String.valueOf(broken.getMethod())), "/error")
+			.requestAttr(RequestDispatcher.ERROR_STATUS_CODE, result.getResponse().getStatus())
+			.requestAttr(RequestDispatcher.ERROR_REQUEST_URI, String.valueOf(broken.getRequestURI()))
+			.with((request) -> {
+				request.setDispatcherType(DispatcherType.ERROR);
+				return request;
+			});
+		String message = result.getResponse().getErrorMessage();
+		if (message != null) {
+			page.requestAttr(RequestDispatcher.ERROR_MESSAGE, message);
+		}
+		Object exception = broken.getAttribute(cause);
+		if (exception != null) {
+			page.requestAttr(cause, exception);
+		}
+		String accept = broken.getHeader("Accept");
+		return page.header("Accept", (accept != null) ? accept : MediaType.TEXT_HTML_VALUE);
+	}
+
+	private static Answer broken(Exception ex) {
+		StringWriter trace = new StringWriter();
+		ex.printStackTrace(new PrintWriter(trace));
+		return new Answer(500, null, null, null, false, trace.toString(), "");
+	}
+
+	private static Answer answer(MvcResult result) throws IOException {
+		MockHttpServletResponse response = result.getResponse();
+		Object pattern = result.getRequest().getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
+		String handler = (result.getHandler() instanceof HandlerMethod method) ? method.getShortLogMessage() : null;
+		// What the door turns away never reaches the servlet, and has no flash.
+		FlashMap flash = RequestContextUtils.getOutputFlashMap(result.getRequest());
+		return new Answer(response.getStatus(), response.getRedirectedUrl(),
+				(pattern != null) ? pattern.toString() : null, handler, flash != null && flash.containsKey("errors"),
+				response.getContentAsString(StandardCharsets.UTF_8), unguarded(response));
 	}
 
 	/**
@@ -103,10 +179,11 @@ class Wire {
 		String type = String.valueOf(response.getContentType());
 		String policy = String.valueOf(response.getHeader("Content-Security-Policy"));
 		String way = String.valueOf(response.getHeader("Content-Disposition"));
-		boolean page = type.startsWith("text/html") || response.getStatus() != 200;
-		boolean guarded = "nosniff".equals(response.getHeader("X-Content-Type-Options")) && !policy.contains("unsafe")
-				&& (page ? policy.contains("default-src 'self'")
-						: policy.startsWith("sandbox") && way.startsWith("attachment"));
+		boolean page = policy.contains("default-src 'self'");
+		boolean saved = policy.startsWith("sandbox") && way.startsWith("attachment");
+		boolean guarded = !response.containsHeader("X-Evil")
+				&& "nosniff".equals(response.getHeader("X-Content-Type-Options")) && !policy.contains("unsafe")
+				&& ((type.startsWith("text/html") || response.getStatus() != 200) ? page || saved : saved);
 		return guarded ? "" : type + ", " + way + ", " + policy;
 	}
 
@@ -175,10 +252,15 @@ class Wire {
 	}
 
 	AbstractMockHttpServletRequestBuilder<?> speaking(Route route, URI address, Map<String, String> headers) {
+		return speaking(route, address, headers, "abc");
+	}
+
+	AbstractMockHttpServletRequestBuilder<?> speaking(Route route, URI address, Map<String, String> headers,
+			String piece) {
 		AbstractMockHttpServletRequestBuilder<?> builder = MockMvcRequestBuilders
 			.request(HttpMethod.valueOf(route.method().substring("TUS-".length())), address);
 		headers.forEach((name, value) -> builder.header(name, value));
-		return route.method().equals("TUS-PATCH") ? builder.content("abc") : builder;
+		return route.method().equals("TUS-PATCH") ? builder.content(piece) : builder;
 	}
 
 	private static Attached paper(Route route) {
