@@ -59,6 +59,11 @@ record ReadAddress(Root root, String key, Thing thing, @Nullable String subject)
 		});
 	}
 
+	/** Whether a request asks for something of a case, by whatever id. */
+	static boolean ofACase(HttpServletRequest request) {
+		return of(String.valueOf(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE))).isPresent();
+	}
+
 	/**
 	 * Returns what of a case a request asks for, or empty if it is nothing of a case, or
 	 * has no id where one belongs.
@@ -80,8 +85,9 @@ record ReadAddress(Root root, String key, Thing thing, @Nullable String subject)
 			});
 	}
 
+	/** Read as Spring reads it for a controller, which takes blanks around it. */
 	private static UUID id(Map<?, ?> variables, String name) {
-		return UUID.fromString(String.valueOf(variables.get(name)));
+		return UUID.fromString(String.valueOf(variables.get(name)).trim());
 	}
 
 	private static Thing thing(String pattern, @Nullable Variable last) {

@@ -1,5 +1,7 @@
 package org.comity.desks.shell;
 
+import java.util.NoSuchElementException;
+
 import jakarta.servlet.http.HttpServletRequest;
 import org.comity.accounts.SignedIn;
 import org.comity.requests.Readings;
@@ -7,11 +9,13 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcRegistrations;
+import org.springframework.http.HttpEntity;
 import org.springframework.stereotype.Component;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.method.support.ModelAndViewContainer;
+import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
 import org.springframework.web.servlet.mvc.method.annotation.ServletInvocableHandlerMethod;
 
@@ -51,8 +55,7 @@ class RecordedReading implements WebMvcRegistrations {
 				@Nullable Object... arguments) throws Exception {
 			Object answer = super.invokeForRequest(request, container, arguments);
 			HttpServletRequest sent = request.getNativeRequest(HttpServletRequest.class);
-			boolean elsewhere = answer instanceof String view && view.startsWith("redirect:");
-			if (sent != null && !elsewhere && (sent.getMethod().equals("GET") || sent.getMethod().equals("HEAD"))) {
+			if (sent != null && shows(sent, answer)) {
 				record(sent);
 			}
 			return answer;
@@ -60,11 +63,30 @@ class RecordedReading implements WebMvcRegistrations {
 
 	}
 
+	/**
+	 * Whether an answer shows something: all that is asked for, and a form that comes
+	 * back. What only leads elsewhere, or says that it is done, shows nothing.
+	 */
+	private static boolean shows(HttpServletRequest request, @Nullable Object answer) {
+		if (answer instanceof String view) {
+			return !view.startsWith("redirect:");
+		}
+		boolean asked = request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
+		return asked || answer instanceof ModelAndView
+				|| answer instanceof HttpEntity<?> entity && entity.getBody() != null;
+	}
+
 	private void record(HttpServletRequest request) {
-		ReadAddress.asked(request)
-			.ifPresent((asked) -> this.readings.getObject()
+		ReadAddress.Asked asked = ReadAddress.asked(request).orElse(null);
+		if (asked != null) {
+			this.readings.getObject()
 				.record(SignedIn.actorNow().orElseThrow(), asked.address().root(), asked.key(), asked.address().thing(),
-						asked.subject()));
+						asked.subject());
+		}
+		else if (ReadAddress.ofACase(request)) {
+			// A controller has understood what is not understood here.
+			throw new NoSuchElementException("Nobody could say what was opened");
+		}
 	}
 
 }

@@ -1,5 +1,6 @@
 package org.comity.desks.casefile;
 
+import java.net.URI;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.util.List;
@@ -18,7 +19,9 @@ import org.springframework.test.web.servlet.MockMvc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
 /**
  * Who opened what is recorded, once, and told to their own office alone.
@@ -64,6 +67,41 @@ class ReadingsTests {
 		Actor stranger = this.road.cast.of("EASTVALE", Role.OFFICER);
 		assertThat(read(stranger, "/requests/" + id).getStatus()).isEqualTo(404);
 		assertThat(readings(id, stranger)).isEmpty();
+	}
+
+	/** An id with blanks round it is understood by a controller, and was not here. */
+	@Test
+	void anAddressThatIsWrittenOtherwiseIsRecordedAlike() throws Exception {
+		UUID id = this.road.submitted("Read by another address");
+		Actor officer = this.road.cast.officer();
+		MockHttpServletResponse page = this.mvc
+			.perform(get(URI.create("/requests/" + id + "%20/letter")).with(this.road.seat(officer)))
+			.andReturn()
+			.getResponse();
+		assertThat(page.getStatus()).isEqualTo(200);
+		assertThat(readings(id, officer)).containsExactly("LETTER");
+		Actor stranger = this.road.cast.of("EASTVALE", Role.OFFICER);
+		this.mvc.perform(get(URI.create("/requests/" + id + "%20/letter")).with(this.road.seat(stranger)));
+		assertThat(this.jdbc.sql("select count(*) from refused_look_at where request_id = ?")
+			.param(id)
+			.query(Integer.class)
+			.single()).isOne();
+	}
+
+	/** A form that comes back shows as much as the page with the form. */
+	@Test
+	void aFormThatComesBackIsAReading() throws Exception {
+		UUID id = this.road.submitted("Read by a form");
+		Actor officer = this.road.cast.officer();
+		MockHttpServletResponse page = this.mvc
+			.perform(post("/police/requests/" + id + "/sibling").param("formKey", UUID.randomUUID().toString())
+				.with(csrf())
+				.with(this.road.seat(officer)))
+			.andReturn()
+			.getResponse();
+		assertThat(page.getStatus()).isEqualTo(422);
+		assertThat(page.getContentAsString()).contains("Read by a form");
+		assertThat(readings(id, officer)).containsExactly("REQUEST");
 	}
 
 	@Test
