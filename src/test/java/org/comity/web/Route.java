@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * One row of the table of routes.
@@ -29,6 +30,12 @@ record Route(String method, String pattern, Map<String, String> with, String on,
 		boolean anybody, Map<String, String> typed) {
 
 	static final String TABLE = "/golden/routes.txt";
+
+	/** The variables that stand for something of a case. */
+	private static final Set<String> IDS = Set.of("id", "process", "file", "upload", "period", "opening", "proposal",
+			"item");
+
+	private static final String NO_ID = "not-an-id";
 
 	/** Reads the table. */
 	static List<Route> all() {
@@ -111,12 +118,21 @@ record Route(String method, String pattern, Map<String, String> with, String on,
 	private String filled(String address, CaseFiles files) {
 		String filled = address;
 		for (Map.Entry<String, String> each : this.with.entrySet()) {
-			filled = filled.replace("{" + each.getKey() + "}", files.value(each.getValue()));
+			filled = filled.replace("{" + each.getKey() + "}", value(each.getKey(), each.getValue(), files));
 		}
 		if (filled.indexOf('{') >= 0) {
 			throw new IllegalStateException("The table does not say what fills " + filled);
 		}
 		return filled;
+	}
+
+	/** A name that is misspelt would be a 404 for everybody, as if it were guarded. */
+	private static String value(String variable, String name, CaseFiles files) {
+		String value = files.value(name);
+		if (IDS.contains(variable) && value.equals(name) && !name.equals(NO_ID)) {
+			throw new IllegalStateException("No case file is called " + name);
+		}
+		return value;
 	}
 
 	/** What is typed, with what the names in it stand for. */
