@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -34,6 +35,9 @@ public class Incidents {
 
 	/** Incidents on a page. */
 	public static final int PAGE = 25;
+
+	/** Read at once; of those that are read not all need be shown. */
+	private static final int AT_ONCE = 2 * PAGE;
 
 	private static final String HELD = "p.state <> 'SUPERSEDED' and (c.hop = :handedOver or exists "
 			+ "(select 1 from production_copy k where k.part_id = c.part_id and k.hop = c.hop "
@@ -126,25 +130,39 @@ public class Incidents {
 	 * @param before where the page before ended, or null for the newest
 	 */
 	public Page page(Actor actor, @Nullable String before) {
+		List<Incident> found = new ArrayList<>();
+		Place end = Place.read(before);
+		List<Row> rows;
+		// The page ends with what is shown: a cursor tells of nothing else.
+		do {
+			rows = rows(actor, end);
+			for (Row row : rows) {
+				shown(actor, row).ifPresent(found::add);
+				end = new Place(row.at(), row.id());
+			}
+		}
+		while (found.size() <= PAGE && rows.size() == AT_ONCE);
+		String next = null;
+		if (found.size() > PAGE) {
+			Incident last = found.get(PAGE - 1);
+			next = new Place(last.at(), last.check()).write();
+		}
+		return new Page(found.stream().limit(PAGE).toList(), next);
+	}
+
+	private List<Row> rows(Actor actor, @Nullable Place end) {
 		Map<String, Object> values = new HashMap<>(Visibility.parameters(actor));
 		values.put("handedOver", OfficeKind.EXECUTING_AUTHORITY.name());
 		String place = "";
-		Place end = Place.read(before);
 		if (end != null) {
 			place = " and (c.checked_at, c.id) < (:at, :id)";
 			values.put("at", Timestamp.from(end.at()));
 			values.put("id", end.check());
 		}
-		List<Row> rows = this.jdbc.sql(SELECT + place + " order by c.checked_at desc, c.id desc limit " + (PAGE + 1))
+		return this.jdbc.sql(SELECT + place + " order by c.checked_at desc, c.id desc limit " + AT_ONCE)
 			.params(values)
 			.query(Incidents::row)
 			.list();
-		String next = null;
-		if (rows.size() > PAGE) {
-			Row last = rows.get(PAGE - 1);
-			next = new Place(last.at(), last.id()).write();
-		}
-		return new Page(rows.stream().limit(PAGE).flatMap((row) -> shown(actor, row).stream()).toList(), next);
 	}
 
 	private static Row row(ResultSet row, int index) throws SQLException {

@@ -207,7 +207,7 @@ public class Ledger {
 	 */
 	@Transactional(readOnly = true)
 	public LedgerProof.Count verifyAll(Actor actor, Consumer<Fault> faults) {
-		return this.proof.every("(" + Visibility.SEES + " or " + ErasedRequests.KNOWN + ")",
+		return this.proof.every("(" + Visibility.SEES_IN_BACKGROUND + " or " + ErasedRequests.KNOWN + ")",
 				Visibility.parameters(actor), faults);
 	}
 

@@ -41,6 +41,12 @@ public class Visibility {
 					or not wall_sealed(r.id)))))
 			""";
 
+	/**
+	 * The same as the worker asks it, which proves the ledgers that an auditor sees: what
+	 * the application may ask answers in the name of an office alone.
+	 */
+	static final String SEES_IN_BACKGROUND = SEES.replace("wall_sealed(", "wall_is_sealed(");
+
 	private final JdbcClient jdbc;
 
 	Visibility(JdbcClient jdbc) {

@@ -377,6 +377,13 @@ class InspectionTests {
 			Incidents.Page page = this.incidents.page(auditor, before);
 			all.addAll(page.incidents());
 			before = page.next();
+			if (before != null) {
+				// A cursor tells of nothing that is not on its page.
+				assertThat(page.incidents()).hasSize(Incidents.PAGE);
+				assertThat(new String(java.util.Base64.getUrlDecoder().decode(before),
+						java.nio.charset.StandardCharsets.UTF_8))
+					.endsWith(" " + page.incidents().get(Incidents.PAGE - 1).check());
+			}
 		}
 		while (before != null);
 		assertThat(all).isSortedAccordingTo((one, other) -> other.at().compareTo(one.at()));
@@ -421,6 +428,40 @@ class InspectionTests {
 		assertThat(incidents(uk).get(0).settledAt()).isEqualTo(this.now);
 		assertThat(incidents(this.stage.cast().of("ADMINISTRATION", Role.ADMINISTRATOR))).isEmpty();
 		assertThat(incidents(this.stage.cast().of("EASTVALE", Role.OFFICER))).isEmpty();
+	}
+
+	/**
+	 * However many differences of the other side's lie between, the page and its cursor
+	 * tell of none.
+	 */
+	@Test
+	void aPageEndsWithWhatIsShownOnIt() {
+		Actor uk = this.stage.cast().of("OVERSIGHT-UK", Role.AUDITOR);
+		later(Duration.ofDays(2000));
+		damage(OfficeKind.PROSECUTOR);
+		this.stage.refused(at(OfficeKind.PROSECUTOR), this.part, ProductionMove.FORWARD);
+		Actor theirs = at(OfficeKind.REQUESTED_AUTHORITY);
+		try {
+			this.jdbc.sql("""
+					insert into production_check (id, part_id, hop, office_id, person_id, checked_at, agrees, report)
+					select gen_random_uuid(), :part, 'REQUESTED_AUTHORITY', :office, :person,
+						cast(:at as timestamptz) + n * interval '1 minute', false, 'Tried'
+					from generate_series(1, 120) n""")
+				.param("part", this.part)
+				.param("office", theirs.office())
+				.param("person", theirs.person())
+				.param("at", java.sql.Timestamp.from(this.now))
+				.update();
+			Incidents.Page first = this.incidents.page(uk, null);
+			assertThat(first.incidents()).isNotEmpty();
+			assertThat(first.incidents().get(0).part()).isEqualTo(this.part);
+			assertThat(incidents(uk)).singleElement()
+				.satisfies((one) -> assertThat(one.kind()).isEqualTo(OfficeKind.PROSECUTOR));
+			assertThat(incidents(this.stage.cast().of("OVERSIGHT-US", Role.AUDITOR))).hasSize(121);
+		}
+		finally {
+			this.jdbc.sql("delete from production_check where report = 'Tried'").update();
+		}
 	}
 
 }

@@ -474,12 +474,12 @@ class TamperTests {
 		List<String> tables = new ArrayList<>(CHAIN);
 		tables.addAll(SEALED);
 		for (String table : tables) {
-			for (String sql : List.of("delete from " + table, "update " + table + " set request_id = null",
+			String column = columns(table).get(0).name();
+			for (String sql : List.of("delete from " + table, "update " + table + " set " + column + " = " + column,
 					"truncate " + table)) {
 				org.assertj.core.api.Assertions.assertThatThrownBy(() -> this.application.sql(sql).update())
 					.as(sql)
-					.satisfiesAnyOf((thrown) -> assertThat(thrown).hasStackTraceContaining("permission denied"),
-							(thrown) -> assertThat(thrown).hasStackTraceContaining("does not exist"));
+					.hasStackTraceContaining("permission denied for table " + table);
 			}
 		}
 	}

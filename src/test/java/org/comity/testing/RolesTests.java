@@ -1,5 +1,8 @@
 package org.comity.testing;
 
+import java.sql.SQLException;
+import java.util.List;
+
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -77,6 +80,34 @@ class RolesTests {
 		assertThatExceptionOfType(DataAccessException.class)
 			.isThrownBy(() -> this.jdbc.update("delete from flyway_schema_history"))
 			.withStackTraceContaining("permission denied for table flyway_schema_history");
+	}
+
+	/**
+	 * Refused for want of the right, not because a statement was wrong or a row would not
+	 * do.
+	 */
+	@Test
+	void theApplicationHasNoRightToChangeTheLedger() {
+		for (String table : List.of("ledger_entry", "ledger_text", "ledger_person", "ledger_checkpoint",
+				"ledger_checkpoint_leaf")) {
+			String column = this.jdbc.queryForObject(
+					"select attname::text from pg_attribute where attrelid = cast(? as regclass) and attnum = 1",
+					String.class, table);
+			assertThat(this.jdbc.queryForList(
+					"select privilege from unnest(array['update', 'delete', 'truncate']) privilege "
+							+ "where has_table_privilege(current_user, ?, privilege)",
+					String.class, table))
+				.as(table)
+				.isEmpty();
+			for (String sql : List.of("update " + table + " set " + column + " = " + column, "delete from " + table,
+					"truncate " + table)) {
+				assertThatExceptionOfType(DataAccessException.class).as(sql)
+					.isThrownBy(() -> this.jdbc.update(sql))
+					.withStackTraceContaining("permission denied for table " + table)
+					.satisfies((thrown) -> assertThat(thrown.getMostSpecificCause()).isInstanceOfSatisfying(
+							SQLException.class, (cause) -> assertThat(cause.getSQLState()).isEqualTo("42501")));
+			}
+		}
 	}
 
 	private int owned(String role) {

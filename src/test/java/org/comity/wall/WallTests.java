@@ -1,13 +1,18 @@
 package org.comity.wall;
 
+import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Supplier;
 
+import org.comity.kernel.Ids;
 import org.comity.testing.AsOwner;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -41,9 +46,40 @@ class WallTests {
 	/** The requesting side's own. */
 	private static final String REQUESTING = ":side = 'REQUESTING'";
 
-	/** Never the requesting side's; the provider's, once served on it. */
-	private static final String SERVED = "exists (select 1 from process p where p.id = t.process_id "
-			+ "and (:side <> 'PROVIDER' or p.provider_office_id = cast(:office as uuid) and p.served_at is not null))";
+	/** Everybody's but the provider's: it learns of no case. */
+	private static final String NO_PROVIDER = ":side <> 'PROVIDER'";
+
+	/**
+	 * A process {@code p}: the provider's, once served on it; no auditor's where a court
+	 * has sealed it or a grand jury asks, but for the requesting side's once evidence has
+	 * come over.
+	 */
+	private static final String KNOWN = "((:side <> 'PROVIDER' or p.provider_office_id = cast(:office as uuid) "
+			+ "and p.served_at is not null) and (cast(:overseen as text) is null or not (p.sealed or p.grand_jury) "
+			+ "or cast(:overseen as text) = 'REQUESTING' and exists (select 1 from production_part w "
+			+ "join production_custody y on y.part_id = w.id where w.process_id = p.id "
+			+ "and y.hop in ('REQUESTING_AUTHORITY', 'PROSECUTOR', 'INVESTIGATOR'))))";
+
+	/** Of a process that is known. */
+	private static final String SERVED = "exists (select 1 from process p where p.id = t.process_id and " + KNOWN + ")";
+
+	/** The same, and never the requesting side's. */
+	private static final String CONFIDENTIAL = ":side <> 'REQUESTING' and " + SERVED;
+
+	/** Of a part of evidence under a process that is known. */
+	private static final String OF_KNOWN = "exists (select 1 from production_part v join process p on p.id = v.process_id "
+			+ "where v.id = t.part_id and " + KNOWN + ")";
+
+	private static final String DOCUMENT = "(:side = 'REQUESTING' "
+			+ "and t.aspect in ('APPLICATION', 'LETTER', 'MESSAGE', 'FORM', 'EVIDENCE', 'DESTRUCTION') "
+			+ "or :side = 'REQUESTED' and t.aspect <> 'APPLICATION' "
+			+ "or :side = 'PROVIDER' and t.aspect in ('PROCESS', 'PROCESS_FORM', 'EVIDENCE', 'DESTRUCTION')) "
+			+ "and (t.aspect not in ('FORM', 'PROCESS_FORM') or exists (select 1 from person n "
+			+ "where n.id = t.created_by and n.office = cast(:office as uuid))) "
+			+ "and (t.aspect not in ('PROCESS', 'COURT_PAPERS') "
+			+ "or exists (select 1 from process p where p.id = t.subject_id and " + KNOWN + ")) "
+			+ "and (t.aspect not in ('EVIDENCE', 'DESTRUCTION') or exists (select 1 from production_part v "
+			+ "join process p on p.id = v.process_id where v.id = t.subject_id and " + KNOWN + "))";
 
 	/**
 	 * What is narrower than the request it belongs to, and by what. Whatever is not named
@@ -60,17 +96,27 @@ class WallTests {
 							+ "and (l.side is null or l.side = cast(:overseen as text) "
 							+ "or l.side = 'PROVIDER' and cast(:overseen as text) = 'REQUESTED'))"),
 			Map.entry("reading", "(t.office_id = cast(:office as uuid) or t.side = cast(:overseen as text))"),
-			Map.entry("document",
-					"(t.aspect <> 'US_PAPERS' or :side = 'REQUESTED') "
-							+ "and (t.aspect <> 'APPLICATION' or :side = 'REQUESTING')"),
-			Map.entry("process",
-					"(:side <> 'PROVIDER' or t.provider_office_id = cast(:office as uuid) and t.served_at is not null)"),
-			Map.entry("process_account", SERVED), Map.entry("process_answer", SERVED),
-			Map.entry("process_objection", SERVED), Map.entry("process_affidavit", ":side = 'REQUESTED'"),
-			Map.entry("process_paper", ":side <> 'REQUESTING' and " + SERVED),
-			Map.entry("process_compulsion", ":side <> 'REQUESTING' and " + SERVED),
-			Map.entry("non_disclosure_decision", ":side <> 'REQUESTING' and " + SERVED),
-			Map.entry("invoice", ":side <> 'REQUESTING' and " + SERVED),
+			Map.entry("letter_version", NO_PROVIDER), Map.entry("letter_sent", NO_PROVIDER),
+			Map.entry("preservation", NO_PROVIDER), Map.entry("document", DOCUMENT),
+			Map.entry("document_removed",
+					"exists (select 1 from document d where d.id = t.document_id and "
+							+ DOCUMENT.replace("t.", "d.") + ")"),
+			Map.entry("request_milestone", "(t.released_at is not null or :side <> 'REQUESTING')"),
+			Map.entry("request_condition", "(t.kind not in ('SEALED', 'SHOWN_TO_AUDITORS') or :side <> 'REQUESTING')"),
+			Map.entry("process", KNOWN.replace("p.", "t.")), Map.entry("process_account", SERVED),
+			Map.entry("process_answer", CONFIDENTIAL), Map.entry("process_objection", CONFIDENTIAL),
+			Map.entry("process_affidavit", ":side = 'REQUESTED' and " + SERVED),
+			Map.entry("process_paper", CONFIDENTIAL), Map.entry("process_compulsion", CONFIDENTIAL),
+			Map.entry("non_disclosure_decision", CONFIDENTIAL), Map.entry("invoice", CONFIDENTIAL),
+			Map.entry("production_part", SERVED),
+			Map.entry("production_file", OF_KNOWN), Map.entry("production_copy", OF_KNOWN),
+			Map.entry("production_outcome", OF_KNOWN), Map.entry("production_certificate", OF_KNOWN),
+			Map.entry("production_custody", OF_KNOWN), Map.entry("production_check", OF_KNOWN),
+			Map.entry("production_mark", OF_KNOWN), Map.entry("production_withheld", OF_KNOWN),
+			Map.entry("evidence_key", OF_KNOWN),
+			Map.entry("production_check_finding",
+					"exists (select 1 from production_check c join production_part v on v.id = c.part_id "
+							+ "join process p on p.id = v.process_id where c.id = t.check_id and " + KNOWN + ")"),
 			Map.entry("proposed_move", "t.office_id = cast(:office as uuid)"),
 			Map.entry("incoming_upload", "t.office_id = cast(:office as uuid)"),
 			Map.entry("incoming_piece",
@@ -202,9 +248,8 @@ class WallTests {
 		}
 	}
 
-	@Test
-	void eachOfficeSeesTheRowsOfWhatHasReachedItAndNoOther() {
-		Map<String, Long> found = new TreeMap<>();
+	/** Counts for each office what it sees, and says where that is not what it should. */
+	private List<String> wrong(Map<String, Long> found) {
 		List<String> wrong = new ArrayList<>();
 		for (Desk desk : desks()) {
 			for (String table : walled()) {
@@ -219,7 +264,13 @@ class WallTests {
 				}
 			}
 		}
-		assertThat(wrong).isEmpty();
+		return wrong;
+	}
+
+	@Test
+	void eachOfficeSeesTheRowsOfWhatHasReachedItAndNoOther() {
+		Map<String, Long> found = new TreeMap<>();
+		assertThat(wrong(found)).isEmpty();
 		// Each refusal is paired with somebody's success, where the demonstration has a
 		// row.
 		found.forEach((table, seen) -> {
@@ -227,6 +278,251 @@ class WallTests {
 			assertThat(seen > 0).as(table).isEqualTo(rows > 0 && !table.equals("ledger_checkpoint_leaf"));
 		});
 		assertThat(found).containsKeys("request", "process", "production_part", "ledger_text");
+	}
+
+	private long count(String sql, UUID of) {
+		return this.application.sql("select count(*) from " + sql).param("id", of).query(Long.class).single();
+	}
+
+	/** With its papers, its evidence, and all that hangs on them. */
+	@Test
+	void whatACourtHasSealedIsNoAuditorsUntilItIsEvidenceAtHome() {
+		String over = "exists (select 1 from production_part v join production_custody c on c.part_id = v.id "
+				+ "where v.process_id = p.id and c.hop = 'REQUESTING_AUTHORITY')";
+		String anywhere = "select p.id from process p where not p.sealed and not p.grand_jury and p.request_id not in "
+				+ "(select c.request_id from request_condition c where c.kind = 'SEALED') "
+				+ "and exists (select 1 from process_paper d where d.process_id = p.id) "
+				+ "and exists (select 1 from process_answer a where a.process_id = p.id) ";
+		UUID known = this.owner.sql(anywhere + "and " + over + " limit 1").query(UUID.class).single();
+		UUID secret = this.owner.sql(anywhere + "and not " + over + " limit 1").query(UUID.class).single();
+		String us = office("OVERSIGHT-US");
+		String uk = office("OVERSIGHT-UK");
+		for (UUID process : List.of(known, secret)) {
+			assertThat(at(us, () -> count("process where id = :id", process))).isOne();
+			assertThat(at(us, () -> count("process_paper where process_id = :id", process))).isPositive();
+		}
+		try {
+			this.owner.sql("update process set sealed = true where id in (?, ?)").params(known, secret).update();
+			for (String rows : List.of("process where id = :id", "process_account where process_id = :id",
+					"process_paper where process_id = :id", "process_answer where process_id = :id",
+					"production_part where process_id = :id", "document where subject_id = :id",
+					"production_file f join production_part p on p.id = f.part_id where p.process_id = :id")) {
+				assertThat(at(us, () -> count(rows, known))).as(rows).isZero();
+				assertThat(at(us, () -> count(rows, secret))).as(rows).isZero();
+				assertThat(at(uk, () -> count(rows, secret))).as(rows).isZero();
+			}
+			assertThat(at(uk, () -> count("process where id = :id", known))).isOne();
+			assertThat(at(office("OIA"), () -> count("process where id = :id", secret))).isOne();
+			assertThat(wrong(new TreeMap<>())).isEmpty();
+		}
+		finally {
+			this.owner.sql("update process set sealed = false where id in (?, ?)").params(known, secret).update();
+		}
+	}
+
+	@Test
+	void aProviderReadsNoLetterAndFindsNoCase() {
+		for (Desk desk : desks()) {
+			if (desk.side().equals("PROVIDER")) {
+				for (String table : List.of("letter_version", "letter_sent", "preservation", "letter_draft",
+						"document where aspect in ('LETTER', 'APPLICATION', 'MESSAGE', 'COURT_PAPERS')",
+						"wall_search('%')", "request r cross join wall_same_accounts(r.id)",
+						"request where wall_urgency_asked(id)")) {
+					assertThat(at(desk.id().toString(), () -> count(table, desk.id()))).as("%s: %s", desk.code(), table)
+						.isZero();
+				}
+			}
+		}
+		String served = office("GOOGLE");
+		assertThat(at(served, () -> count("process", UUID.randomUUID()))).isPositive();
+		assertThat(at(served, () -> count("document where aspect = 'PROCESS'", UUID.randomUUID()))).isPositive();
+		assertThat(at(office("OIA"), () -> count("letter_version", UUID.randomUUID()))).isPositive();
+	}
+
+	@Test
+	void theRequestingSideSeesNoCourtPapersAndNoSeal() {
+		for (String table : List.of("document where aspect in ('PROCESS', 'COURT_PAPERS')", "process_answer",
+				"request_condition where kind = 'SEALED'")) {
+			assertThat(this.owner.sql("select count(*) from " + table).query(Long.class).single()).as(table)
+				.isPositive();
+			for (Desk desk : desks()) {
+				if (desk.side().equals("REQUESTING")) {
+					assertThat(at(desk.id().toString(), () -> count(table, desk.id())))
+						.as("%s: %s", desk.code(), table)
+						.isZero();
+				}
+			}
+		}
+	}
+
+	private String office(String code) {
+		return this.owner.sql("select id::text from office where code = ?").param(code).query(String.class).single();
+	}
+
+	/**
+	 * Every function that answers as the owner, and who may call it. A new one stands
+	 * beside the wall: it must ask the rule itself, and be looked at before it stands
+	 * here.
+	 */
+	private static final Map<String, String> DEFINERS = Map.ofEntries(
+			Map.entry("erase_request(erased uuid)", "comity_app"),
+			Map.entry("note_refused_look(new_id uuid, seen_at timestamp with time zone, looker uuid, "
+					+ "looking_office uuid, looking_side text, looked_for text, root text, key uuid)", "comity_app"),
+			Map.entry("production_copy_stays()", ""), Map.entry("production_file_is_lodged()", ""),
+			Map.entry("wall_came_over(of_process uuid)", "comity_app"), Map.entry("wall_hidden_matters()", "comity_app"),
+			Map.entry("wall_is_sealed(request uuid)", "comity_worker"),
+			Map.entry("wall_kept_until(request uuid)", "comity_app"),
+			Map.entry("wall_opens(request uuid)", "comity_app comity_worker"),
+			Map.entry("wall_processes_naming(account_identifier text, account_kind text)", "comity_app"),
+			Map.entry("wall_proposals(subject uuid)", "comity_app"),
+			Map.entry("wall_reached(request uuid)", "comity_app comity_worker"),
+			Map.entry("wall_same_accounts(request uuid)", "comity_app"),
+			Map.entry("wall_sealed(request uuid)", "comity_app"), Map.entry("wall_search(pattern text)", "comity_app"),
+			Map.entry("wall_urgency_asked(request uuid)", "comity_app"));
+
+	private static final String SUBJECTS = "select request_id, subject_id from proposed_move";
+
+	private static final String PROCESSES = "select request_id, id from process";
+
+	private static final String REQUESTS = "select id, id from request";
+
+	/**
+	 * What a function that takes a request, or what leads to one, is asked, and of which.
+	 *
+	 * @param call the question about {@code one}
+	 * @param about requests, and what is asked about in each
+	 */
+	private record Question(String call, String about) {
+	}
+
+	/**
+	 * Each function that the application may ask about a request; what is not here takes
+	 * none, or gives no answer.
+	 */
+	private static final Map<String, Question> ASKED = Map.of("wall_came_over(of_process uuid)",
+			new Question("wall_came_over(one)", PROCESSES), "wall_kept_until(request uuid)",
+			new Question("wall_kept_until(one)", REQUESTS), "wall_opens(request uuid)",
+			new Question("wall_opens(one)", REQUESTS), "wall_proposals(subject uuid)",
+			new Question("(select string_agg(p::text, ' ') from wall_proposals(one) p)", SUBJECTS),
+			"wall_reached(request uuid)", new Question("wall_reached(one)", REQUESTS),
+			"wall_same_accounts(request uuid)",
+			new Question("(select string_agg(identifier, ' ') from wall_same_accounts(one))", REQUESTS),
+			"wall_sealed(request uuid)", new Question("wall_sealed(one)", REQUESTS), "wall_urgency_asked(request uuid)",
+			new Question("wall_urgency_asked(one)", REQUESTS));
+
+	@Test
+	void whoMayCallWhatAnswersAsTheOwnerWasLookedAt() {
+		Map<String, String> found = new TreeMap<>();
+		this.owner.sql("""
+				select p.proname || '(' || pg_get_function_identity_arguments(p.oid) || ')' as name,
+					coalesce((select string_agg(case when a.grantee = 0 then 'everybody' else a.grantee::regrole::text end,
+							' ' order by a.grantee::regrole::text)
+						from aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a
+						where a.privilege_type = 'EXECUTE' and a.grantee <> p.proowner), '') as callers,
+					p.prosqlbody is null and not coalesce(p.proconfig::text like '%search_path%', false) as led
+				from pg_proc p where p.prosecdef and p.pronamespace = 'public'::regnamespace
+				""").query((row) -> {
+			found.put(row.getString("name"), row.getString("callers"));
+			// What is looked up by name while it runs must not be led elsewhere.
+			assertThat(row.getBoolean("led")).as("%s sets no search_path", row.getString("name")).isFalse();
+		});
+		assertThat(found).isEqualTo(new TreeMap<>(DEFINERS));
+		assertThat(ASKED.keySet()).as("each that the application may ask about a request is asked below")
+			.containsExactlyInAnyOrderElementsOf(DEFINERS.entrySet()
+				.stream()
+				.filter((one) -> one.getValue().contains("comity_app") && one.getKey().endsWith(" uuid)"))
+				.map(Map.Entry::getKey)
+				.filter((name) -> !name.startsWith("erase_request") && !name.startsWith("note_refused_look"))
+				.toList());
+	}
+
+	/** The requests of which an office is told anything. */
+	private List<UUID> told(Desk desk, Question question) {
+		Map<UUID, UUID> about = new HashMap<>();
+		this.owner.sql(question.about()).query((row) -> {
+			about.put(row.getObject(2, UUID.class), row.getObject(1, UUID.class));
+		});
+		List<UUID> answered = at(desk.id().toString(),
+				() -> this.application
+					.sql("select one from unnest(cast(:ids as uuid[])) one where coalesce(cast(" + question.call()
+							+ " as text), 'false') <> 'false'")
+					.param("ids", "{" + String.join(",", about.keySet().stream().map(UUID::toString).toList()) + "}")
+					.query(UUID.class)
+					.list());
+		return answered.stream().map((id) -> Objects.requireNonNull(about.get(id))).distinct().toList();
+	}
+
+	@Test
+	void aForeignOfficeIsToldNothingByWhatAnswersAsTheOwner() {
+		List<UUID> made = new ArrayList<>();
+		UUID request = this.owner
+			.sql("select r.id from request r where r.state not in ('DRAFT', 'CLOSED') and exists (select 1 "
+					+ "from request_sight s where s.request_id = r.id and s.side = 'REQUESTED') limit 1")
+			.query(UUID.class)
+			.single();
+		made.add(Ids.next());
+		this.owner
+			.sql("insert into retention_decision (id, request_id, office_id, side, person_id, kind, until, reason, "
+					+ "decided_at) select ?, ?, o.id, o.side, p.id, 'KEEP', current_date + 9, 'Tried', now() "
+					+ "from office o join person p on p.office = o.id where o.code = 'UKCA' limit 1")
+			.params(made.get(0), request)
+			.update();
+		made.add(Ids.next());
+		this.owner
+			.sql("insert into proposed_move (id, request_id, machine, subject_id, move, office_id, person_id, entry_id, "
+					+ "proposed_at, details) select ?, e.request_id, 'REQUEST', e.request_id, 'REFUSE', p.office, p.id, "
+					+ "e.id, now(), '{}' from ledger_entry e join person p on p.office = e.office_id "
+					+ "where e.request_id = ? and not exists (select 1 from proposed_move m where m.entry_id = e.id) limit 1")
+			.params(made.get(1), request)
+			.update();
+		Set<String> answering = new TreeSet<>();
+		try {
+			for (Desk desk : desks()) {
+				// What has reached an auditor's office has reached one of its side.
+				List<UUID> reached = this.owner
+					.sql("select request_id from request_sight where office_id = :office or side = cast(:overseen as text)")
+					.param("office", desk.id())
+					.param("overseen", desk.overseeing() ? desk.side() : null)
+					.query(UUID.class)
+					.list();
+				ASKED.forEach((name, question) -> {
+					List<UUID> told = told(desk, question);
+					assertThat(reached).as("%s asked by %s", name, desk.code()).containsAll(told);
+					if (!told.isEmpty()) {
+						answering.add(name);
+					}
+					if (name.startsWith("wall_sealed") && !desk.side().equals("REQUESTED")) {
+						assertThat(told).as("the seal, asked by %s", desk.code()).isEmpty();
+					}
+				});
+			}
+		}
+		finally {
+			this.owner.sql("delete from retention_decision where id = ?").param(made.get(0)).update();
+			this.owner.sql("delete from proposed_move where id = ?").param(made.get(1)).update();
+		}
+		// Each refusal is paired with somebody's answer, but for what holds within one
+		// transaction alone.
+		assertThat(answering).containsAll(ASKED.keySet()
+			.stream()
+			.filter((name) -> !name.startsWith("wall_opens") && !name.startsWith("wall_urgency_asked"))
+			.toList());
+	}
+
+	@Test
+	void nobodyErasesAnotherForcesRequest() {
+		UUID request = this.owner.sql("select id from request where state = 'CLOSED' limit 1")
+			.query(UUID.class)
+			.single();
+		for (Desk desk : desks()) {
+			assertThatExceptionOfType(DataAccessException.class)
+				.isThrownBy(() -> at(desk.id().toString(),
+						() -> this.application.sql("select count(*) from erase_request(:id)")
+							.param("id", request)
+							.query(Long.class)
+							.single()))
+				.withStackTraceContaining("does not end with the erasure");
+		}
 	}
 
 	@Test
@@ -286,17 +582,18 @@ class WallTests {
 				"delete from ledger_text", "truncate ledger_entry",
 				"alter table ledger_entry disable row level security", "set role comity_owner",
 				"set session authorization comity_owner")) {
-			assertThatExceptionOfType(DataAccessException.class).isThrownBy(() -> at(office, () -> {
+			assertThatExceptionOfType(DataAccessException.class).as(sql).isThrownBy(() -> at(office, () -> {
 				this.application.sql(sql).update();
 				return true;
-			}));
+			})).satisfies((thrown) -> assertThat(thrown.getMostSpecificCause()).isInstanceOfSatisfying(SQLException.class,
+					(cause) -> assertThat(cause.getSQLState()).as(sql).isEqualTo("42501")));
 		}
 	}
 
 	@Test
 	void searchingFindsNothingAcrossTheWall() {
 		for (Desk desk : desks()) {
-			long reached = expected("request", desk);
+			long reached = desk.side().equals("PROVIDER") ? 0 : expected("request", desk);
 			assertThat(at(desk.id().toString(),
 					() -> this.application.sql("select count(*) from wall_search('%')").query(Long.class).single()))
 				.as(desk.code())
