@@ -3,6 +3,7 @@ package org.comity.process;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +32,7 @@ import org.comity.signing.SignedPapers;
 import org.comity.signing.SigningKeysAccess;
 import org.comity.testing.AsOwner;
 import org.comity.testing.VeraPdf;
+import org.comity.wall.Wall;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -62,6 +64,9 @@ class ProcessPapersTests {
 
 	@Autowired
 	Documents documents;
+
+	@Autowired
+	Wall wall;
 
 	@Autowired
 	Papers papers;
@@ -171,7 +176,7 @@ class ProcessPapersTests {
 	void nobodyReadsThemWhoDoesNotSeeTheProcess(ProcessKind kind) {
 		UUID request = this.stage.executing();
 		UUID process = this.stage.ready(request);
-		UUID paper = this.documents.of(request)
+		UUID paper = this.wall.inTheNameOf(this.stage.cast.assistant().office(), () -> this.documents.of(request))
 			.stream()
 			.filter((document) -> document.kind().equals(kind.name()))
 			.map(Document::id)
@@ -198,10 +203,15 @@ class ProcessPapersTests {
 		return Digests.sha256(canonical.getBytes(StandardCharsets.UTF_8));
 	}
 
-	private byte[] bytes(UUID document) throws IOException {
-		try (InputStream in = this.documents.open(document)) {
-			return in.readAllBytes();
-		}
+	private byte[] bytes(UUID document) {
+		return this.wall.inTheNameOf(this.stage.cast.assistant().office(), () -> {
+			try (InputStream in = this.documents.open(document)) {
+				return in.readAllBytes();
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException(ex);
+			}
+		});
 	}
 
 	/** Everything a reader could find in it: pages, properties, the tags' metadata. */

@@ -93,10 +93,9 @@ class RolesTests {
 			String column = this.jdbc.queryForObject(
 					"select attname::text from pg_attribute where attrelid = cast(? as regclass) and attnum = 1",
 					String.class, table);
-			assertThat(this.jdbc.queryForList(
-					"select privilege from unnest(array['update', 'delete', 'truncate']) privilege "
-							+ "where has_table_privilege(current_user, ?, privilege)",
-					String.class, table))
+			assertThat(this.jdbc
+				.queryForList("select privilege from unnest(array['update', 'delete', 'truncate']) privilege "
+						+ "where has_table_privilege(current_user, ?, privilege)", String.class, table))
 				.as(table)
 				.isEmpty();
 			for (String sql : List.of("update " + table + " set " + column + " = " + column, "delete from " + table,

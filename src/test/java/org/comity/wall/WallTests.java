@@ -99,8 +99,8 @@ class WallTests {
 			Map.entry("letter_version", NO_PROVIDER), Map.entry("letter_sent", NO_PROVIDER),
 			Map.entry("preservation", NO_PROVIDER), Map.entry("document", DOCUMENT),
 			Map.entry("document_removed",
-					"exists (select 1 from document d where d.id = t.document_id and "
-							+ DOCUMENT.replace("t.", "d.") + ")"),
+					"exists (select 1 from document d where d.id = t.document_id and " + DOCUMENT.replace("t.", "d.")
+							+ ")"),
 			Map.entry("request_milestone", "(t.released_at is not null or :side <> 'REQUESTING')"),
 			Map.entry("request_condition", "(t.kind not in ('SEALED', 'SHOWN_TO_AUDITORS') or :side <> 'REQUESTING')"),
 			Map.entry("process", KNOWN.replace("p.", "t.")), Map.entry("process_account", SERVED),
@@ -108,12 +108,11 @@ class WallTests {
 			Map.entry("process_affidavit", ":side = 'REQUESTED' and " + SERVED),
 			Map.entry("process_paper", CONFIDENTIAL), Map.entry("process_compulsion", CONFIDENTIAL),
 			Map.entry("non_disclosure_decision", CONFIDENTIAL), Map.entry("invoice", CONFIDENTIAL),
-			Map.entry("production_part", SERVED),
-			Map.entry("production_file", OF_KNOWN), Map.entry("production_copy", OF_KNOWN),
-			Map.entry("production_outcome", OF_KNOWN), Map.entry("production_certificate", OF_KNOWN),
-			Map.entry("production_custody", OF_KNOWN), Map.entry("production_check", OF_KNOWN),
-			Map.entry("production_mark", OF_KNOWN), Map.entry("production_withheld", OF_KNOWN),
-			Map.entry("evidence_key", OF_KNOWN),
+			Map.entry("production_part", SERVED), Map.entry("production_file", OF_KNOWN),
+			Map.entry("production_copy", OF_KNOWN), Map.entry("production_outcome", OF_KNOWN),
+			Map.entry("production_certificate", OF_KNOWN), Map.entry("production_custody", OF_KNOWN),
+			Map.entry("production_check", OF_KNOWN), Map.entry("production_mark", OF_KNOWN),
+			Map.entry("production_withheld", OF_KNOWN), Map.entry("evidence_key", OF_KNOWN),
 			Map.entry("production_check_finding",
 					"exists (select 1 from production_check c join production_part v on v.id = c.part_id "
 							+ "join process p on p.id = v.process_id where c.id = t.check_id and " + KNOWN + ")"),
@@ -347,8 +346,7 @@ class WallTests {
 				.isPositive();
 			for (Desk desk : desks()) {
 				if (desk.side().equals("REQUESTING")) {
-					assertThat(at(desk.id().toString(), () -> count(table, desk.id())))
-						.as("%s: %s", desk.code(), table)
+					assertThat(at(desk.id().toString(), () -> count(table, desk.id()))).as("%s: %s", desk.code(), table)
 						.isZero();
 				}
 			}
@@ -366,10 +364,13 @@ class WallTests {
 	 */
 	private static final Map<String, String> DEFINERS = Map.ofEntries(
 			Map.entry("erase_request(erased uuid)", "comity_app"),
-			Map.entry("note_refused_look(new_id uuid, seen_at timestamp with time zone, looker uuid, "
-					+ "looking_office uuid, looking_side text, looked_for text, root text, key uuid)", "comity_app"),
+			Map.entry(
+					"note_refused_look(new_id uuid, seen_at timestamp with time zone, looker uuid, "
+							+ "looking_office uuid, looking_side text, looked_for text, root text, key uuid)",
+					"comity_app"),
 			Map.entry("production_copy_stays()", ""), Map.entry("production_file_is_lodged()", ""),
-			Map.entry("wall_came_over(of_process uuid)", "comity_app"), Map.entry("wall_hidden_matters()", "comity_app"),
+			Map.entry("wall_came_over(of_process uuid)", "comity_app"),
+			Map.entry("wall_hidden_matters()", "comity_app"),
 			Map.entry("wall_is_sealed(request uuid)", "comity_worker"),
 			Map.entry("wall_kept_until(request uuid)", "comity_app"),
 			Map.entry("wall_opens(request uuid)", "comity_app comity_worker"),
@@ -413,19 +414,21 @@ class WallTests {
 	@Test
 	void whoMayCallWhatAnswersAsTheOwnerWasLookedAt() {
 		Map<String, String> found = new TreeMap<>();
-		this.owner.sql("""
-				select p.proname || '(' || pg_get_function_identity_arguments(p.oid) || ')' as name,
-					coalesce((select string_agg(case when a.grantee = 0 then 'everybody' else a.grantee::regrole::text end,
-							' ' order by a.grantee::regrole::text)
-						from aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a
-						where a.privilege_type = 'EXECUTE' and a.grantee <> p.proowner), '') as callers,
-					p.prosqlbody is null and not coalesce(p.proconfig::text like '%search_path%', false) as led
-				from pg_proc p where p.prosecdef and p.pronamespace = 'public'::regnamespace
-				""").query((row) -> {
-			found.put(row.getString("name"), row.getString("callers"));
-			// What is looked up by name while it runs must not be led elsewhere.
-			assertThat(row.getBoolean("led")).as("%s sets no search_path", row.getString("name")).isFalse();
-		});
+		this.owner
+			.sql("""
+					select p.proname || '(' || pg_get_function_identity_arguments(p.oid) || ')' as name,
+						coalesce((select string_agg(case when a.grantee = 0 then 'everybody' else a.grantee::regrole::text end,
+								' ' order by a.grantee::regrole::text)
+							from aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a
+							where a.privilege_type = 'EXECUTE' and a.grantee <> p.proowner), '') as callers,
+						p.prosqlbody is null and not coalesce(p.proconfig::text like '%search_path%', false) as led
+					from pg_proc p where p.prosecdef and p.pronamespace = 'public'::regnamespace
+					""")
+			.query((row) -> {
+				found.put(row.getString("name"), row.getString("callers"));
+				// What is looked up by name while it runs must not be led elsewhere.
+				assertThat(row.getBoolean("led")).as("%s sets no search_path", row.getString("name")).isFalse();
+			});
 		assertThat(found).isEqualTo(new TreeMap<>(DEFINERS));
 		assertThat(ASKED.keySet()).as("each that the application may ask about a request is asked below")
 			.containsExactlyInAnyOrderElementsOf(DEFINERS.entrySet()
@@ -479,8 +482,8 @@ class WallTests {
 		try {
 			for (Desk desk : desks()) {
 				// What has reached an auditor's office has reached one of its side.
-				List<UUID> reached = this.owner
-					.sql("select request_id from request_sight where office_id = :office or side = cast(:overseen as text)")
+				List<UUID> reached = this.owner.sql(
+						"select request_id from request_sight where office_id = :office or side = cast(:overseen as text)")
 					.param("office", desk.id())
 					.param("overseen", desk.overseeing() ? desk.side() : null)
 					.query(UUID.class)
@@ -585,8 +588,9 @@ class WallTests {
 			assertThatExceptionOfType(DataAccessException.class).as(sql).isThrownBy(() -> at(office, () -> {
 				this.application.sql(sql).update();
 				return true;
-			})).satisfies((thrown) -> assertThat(thrown.getMostSpecificCause()).isInstanceOfSatisfying(SQLException.class,
-					(cause) -> assertThat(cause.getSQLState()).as(sql).isEqualTo("42501")));
+			}))
+				.satisfies((thrown) -> assertThat(thrown.getMostSpecificCause()).isInstanceOfSatisfying(
+						SQLException.class, (cause) -> assertThat(cause.getSQLState()).as(sql).isEqualTo("42501")));
 		}
 	}
 

@@ -24,7 +24,6 @@ import org.comity.directory.CaseTeam;
 import org.comity.directory.Directory;
 import org.comity.directory.ProviderCompany;
 import org.comity.documents.Document;
-import org.comity.documents.Documents;
 import org.comity.documents.IncomingFile;
 import org.comity.evidence.Certificate;
 import org.comity.evidence.CertificateStatement;
@@ -138,8 +137,6 @@ class CaseFiles {
 
 	private final Filter filter;
 
-	private final Documents documents;
-
 	private final Directory directory;
 
 	private final JdbcClient jdbc;
@@ -153,9 +150,8 @@ class CaseFiles {
 	CaseFiles(Requests requests, RequestMoves moves, Letters letters, Accounts accounts, Attachments attachments,
 			Preservations preservations, Processes processes, Invoices invoices, ProcessMoves processMoves,
 			ProcessAttachments processAttachments, Productions productions, IncomingUploads uploads, Evidence evidence,
-			PartMoves partMoves, EmergencyAccess emergency, Retention retention, Filter filter, Documents documents,
-			Directory directory, @AsOwner JdbcClient jdbc, TransactionTemplate transaction, Clock clock,
-			PasswordEncoder encoder) {
+			PartMoves partMoves, EmergencyAccess emergency, Retention retention, Filter filter, Directory directory,
+			@AsOwner JdbcClient jdbc, TransactionTemplate transaction, Clock clock, PasswordEncoder encoder) {
 		this.requests = requests;
 		this.moves = moves;
 		this.letters = letters;
@@ -173,7 +169,6 @@ class CaseFiles {
 		this.emergency = emergency;
 		this.retention = retention;
 		this.filter = filter;
-		this.documents = documents;
 		this.directory = directory;
 		this.jdbc = jdbc;
 		this.transaction = transaction;
@@ -686,7 +681,22 @@ class CaseFiles {
 	}
 
 	private UUID document(UUID request, java.util.function.Predicate<Document> which) {
-		return this.documents.of(request).stream().filter(which).map(Document::id).findFirst().orElseThrow();
+		// No office reads every side's.
+		return this.jdbc
+			.sql("select d.id, d.subject_id, d.aspect, d.kind, d.name, d.media_type, d.size, d.sha256, d.created_at, "
+					+ "d.created_by from document d where d.request_id = ? and d.id not in "
+					+ "(select document_id from document_removed) order by d.created_at, d.id")
+			.param(request)
+			.query((row, index) -> new Document(row.getObject("id", UUID.class), request,
+					row.getObject("subject_id", UUID.class), row.getString("aspect"), row.getString("kind"),
+					row.getString("name"), row.getString("media_type"), row.getLong("size"), row.getString("sha256"),
+					row.getTimestamp("created_at").toInstant(), row.getObject("created_by", UUID.class), null))
+			.list()
+			.stream()
+			.filter(which)
+			.map(Document::id)
+			.findFirst()
+			.orElseThrow();
 	}
 
 	private void move(Visitor visitor, UUID id, RequestMove move, MoveDetails details) {
