@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -51,6 +52,22 @@ public class Checkpoints {
 				where request_id = r.id order by number desc limit 1) l on true
 			order by r.id""";
 
+	/** By where their rows lie, which tells a second one of a number from the first. */
+	private static final String ALL = """
+			select c.ctid::text as place, c.number, c.made_at, c.requests, c.root, c.changes, c.blinding, c.previous_hash,
+				c.hash, c.key_id, c.signature, l.ctid::text as leaf_place, l.request_id as leaf_request, l.seq as leaf_seq,
+				l.hash as leaf_hash
+			from ledger_checkpoint c left join ledger_checkpoint_leaf l on l.number = c.number
+			order by c.number, c.ctid, l.request_id""";
+
+	/** The first head that stands under no checkpoint. */
+	private static final String UNDER_NONE = """
+			select l.number from ledger_checkpoint_leaf l
+			where not exists (select 1 from ledger_checkpoint c where c.number = l.number) order by l.number limit 1""";
+
+	/** One is made each hour: then something is wrong. */
+	static final Duration LATE = Duration.ofHours(2);
+
 	private static final String LEAVES = """
 			select distinct on (request_id) request_id, seq, hash from ledger_checkpoint_leaf
 			where number <= :number order by request_id, number desc""";
@@ -85,8 +102,9 @@ public class Checkpoints {
 	 * The first checkpoint that is not right.
 	 *
 	 * @param number its number
-	 * @param what what is wrong with it: {@code missing}, {@code previous}, {@code hash},
-	 * {@code key}, {@code signature}, {@code changes}, {@code witness} or {@code root}
+	 * @param what what is wrong with it: {@code missing}, {@code twice},
+	 * {@code unreadable}, {@code previous}, {@code hash}, {@code key}, {@code signature},
+	 * {@code changes}, {@code witness}, {@code root} or {@code leaf}
 	 */
 	public record Fault(long number, String what) {
 	}
@@ -192,11 +210,23 @@ public class Checkpoints {
 			.update();
 	}
 
+	/**
+	 * What somebody took away reads as empty: nothing is signed over that, and what reads
+	 * checkpoints goes on.
+	 */
 	private static Checkpoint read(ResultSet row) throws SQLException {
-		return new Checkpoint(row.getLong("number"), row.getTimestamp("made_at").toInstant(), row.getLong("requests"),
-				row.getString("root"), row.getString("changes"), row.getBytes("blinding"),
-				row.getString("previous_hash"), row.getString("hash"), row.getString("key_id"),
-				row.getBytes("signature"));
+		Timestamp made = row.getTimestamp("made_at");
+		return new Checkpoint(row.getLong("number"), (made != null) ? made.toInstant() : Instant.EPOCH,
+				row.getLong("requests"), string(row, "root"), string(row, "changes"), bytes(row, "blinding"),
+				string(row, "previous_hash"), string(row, "hash"), string(row, "key_id"), bytes(row, "signature"));
+	}
+
+	private static String string(ResultSet row, String column) throws SQLException {
+		return Objects.requireNonNullElse(row.getString(column), "");
+	}
+
+	private static byte[] bytes(ResultSet row, String column) throws SQLException {
+		return Objects.requireNonNullElse(row.getBytes(column), new byte[0]);
 	}
 
 	@InBackground
@@ -236,22 +266,49 @@ public class Checkpoints {
 
 	/**
 	 * Verifies every checkpoint: that none is missing, that each follows the one before,
-	 * its hash, its signature, the heads that it signed, and the root of the newest. That
-	 * the newest are there is known from the file outside of the database.
+	 * its hash, its signature, the heads that it signed, and the root of the newest; and
+	 * that no head stands under a checkpoint that is not there. That the newest are there
+	 * is known from the file outside of the database.
 	 * @return the first that is not right, or empty if all are
 	 */
 	@InBackground
 	@Transactional(readOnly = true)
 	public Optional<Fault> verify() {
 		Following following = new Following();
-		this.streams.read(
-				"""
-						select c.number, c.made_at, c.requests, c.root, c.changes, c.blinding, c.previous_hash, c.hash, c.key_id,
-							c.signature, l.request_id as leaf_request, l.seq as leaf_seq, l.hash as leaf_hash
-						from ledger_checkpoint c left join ledger_checkpoint_leaf l on l.number = c.number
-						order by c.number, l.request_id""",
-				Map.of(), following::row);
-		return Optional.ofNullable(following.end());
+		this.streams.read(ALL, Map.of(), following::row);
+		Fault fault = following.end();
+		long[] stray = new long[1];
+		boolean[] found = new boolean[1];
+		this.streams.read(UNDER_NONE, Map.of(), (row) -> {
+			long number = row.getLong("number");
+			// Under none at all: it comes behind the last.
+			stray[0] = row.wasNull() ? following.expected : number;
+			found[0] = true;
+		});
+		if (found[0] && (fault == null || stray[0] < fault.number())) {
+			fault = new Fault(stray[0], "leaf");
+		}
+		return Optional.ofNullable(fault);
+	}
+
+	/**
+	 * Whether entries wait for a checkpoint that should long be there. No chain is wrong
+	 * for that; what is not signed yet only rests on its seals.
+	 */
+	@InBackground
+	@Transactional(readOnly = true)
+	public boolean late() {
+		Instant before = this.clock.instant().minus(LATE);
+		Optional<Instant> made = latest().map(Checkpoint::madeAt);
+		if (made.isPresent() && !made.get().isBefore(before)) {
+			return false;
+		}
+		return this.jdbc
+			.sql("select exists (select 1 from ledger_entry where "
+					+ (made.isPresent() ? "recorded_at > :at" : "recorded_at < :at") + ")")
+			.param("at", Timestamp.from(made.orElse(before)))
+			.query(Boolean.class)
+			.single();
 	}
 
 	/** What was found on the way from one checkpoint to the next. */
@@ -265,19 +322,28 @@ public class Checkpoints {
 
 		private @Nullable Checkpoint current;
 
+		private String place = "";
+
+		/** Where there is none, one that is never reached. */
+		private long number;
+
 		private MessageDigest changes = Digests.sha256();
 
 		private @Nullable Fault fault;
 
 		private void row(ResultSet row) throws SQLException {
-			if (this.current == null || this.current.number() != row.getLong("number")) {
+			String at = row.getString("place");
+			if (this.current == null || !this.place.equals(at)) {
 				finish();
+				long named = row.getLong("number");
+				this.number = row.wasNull() ? Long.MAX_VALUE : named;
 				this.current = read(row);
+				this.place = at;
 				this.changes = Digests.sha256();
 			}
-			UUID request = row.getObject("leaf_request", UUID.class);
-			if (request != null) {
-				this.changes.update(Checkpoint.change(request, row.getLong("leaf_seq"), row.getString("leaf_hash")));
+			if (row.getString("leaf_place") != null) {
+				this.changes.update(Checkpoint.change(row.getObject("leaf_request", UUID.class),
+						row.getLong("leaf_seq"), row.getString("leaf_hash")));
 			}
 		}
 
@@ -286,27 +352,37 @@ public class Checkpoints {
 			if (one == null || this.fault != null) {
 				return;
 			}
-			String digest = HexFormat.of().formatHex(this.changes.digest());
-			if (one.number() != this.expected) {
-				bad(Math.min(one.number(), this.expected), "missing");
+			String what;
+			try {
+				what = fault(one);
 			}
-			else if (!one.previous().equals(this.previous)) {
-				bad(one.number(), "previous");
+			catch (RuntimeException ex) {
+				what = "unreadable";
 			}
-			else if (!Digests.sha256(one.bytes()).equals(one.hash())) {
-				bad(one.number(), "hash");
-			}
-			else if (!Checkpoints.this.keys.signed(one.key(), one.bytes(), one.signature())) {
-				bad(one.number(), Checkpoints.this.keys.knows(one.key()) ? "signature" : "key");
-			}
-			else if (!one.changes().equals(digest)) {
-				bad(one.number(), "changes");
-			}
-			else if (!this.seen.getOrDefault(one.number(), one.hash()).equals(one.hash())) {
-				bad(one.number(), "witness");
+			if (what != null) {
+				bad(Math.min(this.number, this.expected), what);
 			}
 			this.previous = one.hash();
 			this.expected++;
+		}
+
+		private @Nullable String fault(Checkpoint one) {
+			if (this.number != this.expected) {
+				return (this.number >= 1 && this.number < this.expected) ? "twice" : "missing";
+			}
+			if (!one.previous().equals(this.previous)) {
+				return "previous";
+			}
+			if (!Digests.sha256(one.bytes()).equals(one.hash())) {
+				return "hash";
+			}
+			if (!Checkpoints.this.keys.signed(one.key(), one.bytes(), one.signature())) {
+				return Checkpoints.this.keys.knows(one.key()) ? "signature" : "key";
+			}
+			if (!one.changes().equals(HexFormat.of().formatHex(this.changes.digest()))) {
+				return "changes";
+			}
+			return this.seen.getOrDefault(one.number(), one.hash()).equals(one.hash()) ? null : "witness";
 		}
 
 		private void bad(long number, String what) {

@@ -8,8 +8,10 @@ import java.util.UUID;
  * @param request the request
  * @param reference its reference
  * @param seq the number of the entry
- * @param what what is wrong with it: {@code missing}, {@code previous}, {@code hash},
- * {@code seal}, {@code person}, {@code words}, {@code checkpoint} or {@code head}
+ * @param what what is wrong with it: {@code missing}, {@code twice}, {@code unreadable},
+ * {@code previous}, {@code hash}, {@code seal}, {@code person}, {@code words},
+ * {@code checkpoint}, {@code head}, {@code stray}, {@code state}, {@code erasure} or
+ * {@code request}
  */
 public record Fault(UUID request, String reference, long seq, String what) {
 }

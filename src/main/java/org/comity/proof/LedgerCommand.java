@@ -110,6 +110,9 @@ public class LedgerCommand implements ApplicationRunner {
 		Optional<Checkpoints.Fault> checkpoint = this.checkpoints.verify();
 		checkpoint.ifPresent((fault) -> console.println(words("proof.command.checkpoint",
 				String.valueOf(fault.number()), words("audit.checkpoint." + fault.what()))));
+		if (this.checkpoints.late()) {
+			console.println(words("proof.command.late"));
+		}
 		console.println(words("proof.command.count", String.valueOf(count.entries()), String.valueOf(count.requests()),
 				String.valueOf(this.checkpoints.latest().map(Checkpoint::number).orElse(0L))));
 		if (!reference.isEmpty() && count.requests() == 0) {

@@ -10,6 +10,8 @@ import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.stereotype.Component;
 
 /**
@@ -45,11 +47,11 @@ public class Seals {
 		return seal(headText(request, seq, hash));
 	}
 
-	boolean holdsEntry(String seal, String hash) {
+	boolean holdsEntry(@Nullable String seal, String hash) {
 		return holds(seal, entryText(hash));
 	}
 
-	boolean holdsHead(String seal, UUID request, long seq, String hash) {
+	boolean holdsHead(@Nullable String seal, UUID request, long seq, @Nullable String hash) {
 		return holds(seal, headText(request, seq, hash));
 	}
 
@@ -57,7 +59,7 @@ public class Seals {
 		return "comity-entry-seal-2\n" + hash;
 	}
 
-	private static String headText(UUID request, long seq, String hash) {
+	private static String headText(UUID request, long seq, @Nullable String hash) {
 		return "comity-head-seal-2\n" + request + "\n" + seq + "\n" + hash;
 	}
 
@@ -67,7 +69,11 @@ public class Seals {
 		return id + ":" + HexFormat.of().formatHex(hmac(key, text));
 	}
 
-	private boolean holds(String seal, String text) {
+	/** None is no seal: whoever owns the database can take it away as well. */
+	private boolean holds(@Nullable String seal, String text) {
+		if (seal == null) {
+			return false;
+		}
 		int end = Math.max(0, seal.indexOf(':'));
 		String id = seal.substring(0, end);
 		return this.keys.sealingKey(id)

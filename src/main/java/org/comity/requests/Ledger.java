@@ -202,13 +202,16 @@ public class Ledger {
 
 	/**
 	 * Recomputes the chain of every request that a person sees, and of those that were
-	 * erased and which they would see.
+	 * erased and which they would see. Of one that is gone nobody can say any more whom
+	 * it had reached: that it is gone, and its id, is told to everybody who verifies all.
 	 * @param faults told the first bad entry of each that does not hold
 	 */
 	@Transactional(readOnly = true)
 	public LedgerProof.Count verifyAll(Actor actor, Consumer<Fault> faults) {
-		return this.proof.every("(" + Visibility.SEES_IN_BACKGROUND + " or " + ErasedRequests.KNOWN + ")",
+		LedgerProof.Count count = this.proof.every("(" + Visibility.SEES_IN_BACKGROUND + " or " + ErasedRequests.KNOWN + ")",
 				Visibility.parameters(actor), faults);
+		this.proof.lost(faults);
+		return count;
 	}
 
 }

@@ -3,11 +3,14 @@ package org.comity.proof;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.UUID;
 
 import org.comity.desks.casefile.DeskTest;
 import org.comity.desks.casefile.Road;
 import org.comity.testing.AsOwner;
+import org.comity.wall.Overseen;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -39,9 +42,31 @@ class LedgerCommandTests {
 	@AsOwner
 	JdbcClient jdbc;
 
+	@Autowired
+	LedgerKeys keys;
+
+	@Autowired
+	Seals seals;
+
+	@Autowired
+	Streams streams;
+
+	@Autowired
+	CheckpointWitness witness;
+
+	@Autowired
+	JdbcClient application;
+
+	@Autowired
+	Clock clock;
+
 	private String command(String command, String reference, int expected) {
+		return command(this.checkpoints, command, reference, expected);
+	}
+
+	private String command(Checkpoints checkpoints, String command, String reference, int expected) {
 		ByteArrayOutputStream console = new ByteArrayOutputStream();
-		int code = new LedgerCommand(this.proof, this.checkpoints, this.context, this.context, new MockEnvironment())
+		int code = new LedgerCommand(this.proof, checkpoints, this.context, this.context, new MockEnvironment())
 			.run(command, reference, new PrintStream(console, true, StandardCharsets.UTF_8));
 		String said = console.toString(StandardCharsets.UTF_8);
 		assertThat(code).as(said).isEqualTo(expected);
@@ -53,6 +78,41 @@ class LedgerCommandTests {
 		assertThat(LedgerCommand.settings(new String[] { "verify-ledger", "NORTHSHIRE-1", "--a=b" })).containsExactly(
 				"--comity.ledger-command=verify-ledger", "--comity.ledger-command.reference=NORTHSHIRE-1", "--a=b");
 		assertThat(LedgerCommand.settings(new String[] { "--a=b" })).containsExactly("--a=b");
+	}
+
+	/** It warns, and ends as it would without. */
+	@Test
+	void thatNoCheckpointWasMadeForHoursIsSaid() {
+		command("checkpoint-ledger", "", LedgerCommand.GOOD);
+		this.road.submitted("After the last checkpoint");
+		assertThat(command("verify-ledger", "", LedgerCommand.GOOD)).doesNotContain("Warning");
+		Checkpoints later = new Checkpoints(this.keys, this.seals, this.streams, this.witness, this.application,
+				Clock.offset(this.clock, Duration.ofHours(3)));
+		Overseen.Stand.inBackground(() -> assertThat(command(later, "verify-ledger", "", LedgerCommand.GOOD))
+			.contains("Warning: the newest checkpoint is more than two hours old"));
+	}
+
+	/**
+	 * What is gone with its chain is named by its id, which is all that is known of it.
+	 */
+	@Test
+	void aRequestThatIsGoneIsNamed() {
+		UUID gone = UUID.randomUUID();
+		command("checkpoint-ledger", "", LedgerCommand.GOOD);
+		this.jdbc.sql("alter table ledger_checkpoint_leaf drop constraint ledger_checkpoint_leaf_request_id_fkey")
+			.update();
+		try {
+			this.jdbc.sql("insert into ledger_checkpoint_leaf (number, request_id, seq, hash) values (1, ?, 1, 'x')")
+				.param(gone)
+				.update();
+			assertThat(command("verify-ledger", "", LedgerCommand.BROKEN))
+				.contains(gone + " does not hold from entry 1 on: the request itself is gone");
+		}
+		finally {
+			this.jdbc.sql("delete from ledger_checkpoint_leaf where request_id = ?").param(gone).update();
+			this.jdbc.sql("alter table ledger_checkpoint_leaf add foreign key (request_id) references request (id)")
+				.update();
+		}
 	}
 
 	@Test

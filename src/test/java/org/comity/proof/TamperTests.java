@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,6 +29,7 @@ import org.comity.requests.RequestMove;
 import org.comity.testing.AsOwner;
 import org.comity.wall.Overseen;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -43,9 +45,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Whoever owns the database changes one thing in it, having taken away every constraint:
- * the first bad entry is named each time. The columns are those that the database has: a
- * new one is tried without anybody thinking of it.
+ * Whoever owns the database changes one thing in it, having taken away every constraint
+ * of the tables that prove: also that a value is there, and that a key is there once. The
+ * first bad entry is named each time. The columns are those that the database has: a new
+ * one is tried without anybody thinking of it.
  */
 @DeskTest
 class TamperTests {
@@ -118,13 +121,26 @@ class TamperTests {
 					TamperTests.this.clock);
 			assertThat(this.sql.sql("select current_user::text").query(String.class).single())
 				.isEqualTo("comity_owner");
-			for (Map<String, Object> one : this.sql.sql("""
-					select conrelid::regclass::text as of, quote_ident(conname) as name from pg_constraint
-					where contype in ('f', 'c', 'u') and (conrelid::regclass::text like 'ledger%'
-						or confrelid::regclass::text like 'ledger%' or confrelid = 'request'::regclass)
-					order by contype desc""").query().listOfRows()) {
-				this.sql.sql("alter table " + one.get("of") + " drop constraint " + one.get("name")).update();
+			// What leads to a key goes before the key, and the key before that its
+			// columns are there.
+			for (String drop : this.sql.sql("""
+					with proving as (select c.oid from pg_class c where c.relkind = 'r'
+						and (c.relname like 'ledger%' or c.relname in ('request', 'erased_request')))
+					select 'alter table ' || conrelid::regclass || ' '
+						|| string_agg('drop constraint ' || quote_ident(conname), ', '
+							order by array_position(array['p', 'u', 'c', 'n'], contype::text))
+					from pg_constraint
+					where conrelid in (select oid from proving)
+						or contype = 'f' and confrelid in (select oid from proving)
+					group by conrelid, contype = 'f' order by contype = 'f' desc, conrelid""")
+				.query(String.class)
+				.list()) {
+				this.sql.sql(drop).update();
 			}
+			assertThat(this.sql.sql("""
+					select count(*) from pg_constraint where conrelid::regclass::text like 'ledger%'
+						or conrelid = 'request'::regclass or confrelid::regclass::text like 'ledger%'
+						or confrelid = 'request'::regclass""").query(Long.class).single()).isZero();
 		}
 
 		@Override
@@ -176,35 +192,76 @@ class TamperTests {
 
 	}
 
-	private DynamicTest chain(String what, Supplier<Long> bad, @Nullable String fault, Tampering tampering) {
+	/** The constraints are taken away once for all cases of a test. */
+	private @Nullable Owner owner;
+
+	@AfterEach
+	void close() throws SQLException {
+		if (this.owner != null) {
+			this.owner.close();
+		}
+	}
+
+	/** Does something to the database as it was, and then puts it back. */
+	private DynamicTest tampered(String what, Tampering tampering) {
 		return DynamicTest.dynamicTest(what, () -> {
-			try (Owner owner = new Owner()) {
-				assertThat(owner.proof.of(this.request)).as("before").isEmpty();
-				tampering.with(owner);
-				Optional<Fault> found = owner.proof.of(this.request);
-				assertThat(found).as(what).isPresent();
-				assertThat(found.orElseThrow().seq()).as("%s: %s", what, found).isEqualTo(bad.get());
-				if (fault != null) {
-					assertThat(found.orElseThrow().what()).isEqualTo(fault);
-				}
-				List<Fault> all = new ArrayList<>();
-				owner.proof.all(all::add);
-				assertThat(all).contains(found.orElseThrow());
+			Owner one = this.owner;
+			if (one == null) {
+				one = new Owner();
+				this.owner = one;
+			}
+			Savepoint before = one.connection.setSavepoint();
+			try {
+				tampering.with(one);
+			}
+			finally {
+				one.connection.rollback(before);
 			}
 		});
 	}
 
+	private DynamicTest chain(String what, Supplier<Long> bad, @Nullable String fault, Tampering tampering) {
+		return tampered(what, (one) -> {
+			assertThat(one.proof.of(this.request)).as("before").isEmpty();
+			tampering.with(one);
+			Optional<Fault> found = one.proof.of(this.request);
+			assertThat(found).as(what).isPresent();
+			assertThat(found.orElseThrow().seq()).as("%s: %s", what, found).isEqualTo(bad.get());
+			if (fault != null) {
+				assertThat(found.orElseThrow().what()).isEqualTo(fault);
+			}
+			List<Fault> all = new ArrayList<>();
+			one.proof.all(all::add);
+			assertThat(all).contains(found.orElseThrow());
+		});
+	}
+
+	/**
+	 * Something that leads to no request, or to no entry: where it is not a chain's own
+	 * fault, verifying all names it.
+	 */
+	private DynamicTest among(String what, Tampering tampering) {
+		return tampered(what, (one) -> {
+			List<Fault> before = new ArrayList<>();
+			one.proof.all(before::add);
+			tampering.with(one);
+			List<Fault> all = new ArrayList<>();
+			one.proof.all(all::add);
+			assertThat(all).as(what).hasSizeGreaterThan(before.size()).containsAll(before);
+			all.removeAll(before);
+			assertThat(all.get(0).seq()).as("%s: %s", what, all).isIn(1L, 3L, this.last + 1);
+		});
+	}
+
 	private DynamicTest sealed(String what, Supplier<Long> bad, @Nullable String fault, Tampering tampering) {
-		return DynamicTest.dynamicTest(what, () -> {
-			try (Owner owner = new Owner()) {
-				assertThat(owner.checkpoints.verify()).as("before").isEmpty();
-				tampering.with(owner);
-				Optional<Checkpoints.Fault> found = owner.checkpoints.verify();
-				assertThat(found).as(what).isPresent();
-				assertThat(found.orElseThrow().number()).as("%s: %s", what, found).isEqualTo(bad.get());
-				if (fault != null) {
-					assertThat(found.orElseThrow().what()).isEqualTo(fault);
-				}
+		return tampered(what, (one) -> {
+			assertThat(one.checkpoints.verify()).as("before").isEmpty();
+			tampering.with(one);
+			Optional<Checkpoints.Fault> found = one.checkpoints.verify();
+			assertThat(found).as(what).isPresent();
+			assertThat(found.orElseThrow().number()).as("%s: %s", what, found).isEqualTo(bad.get());
+			if (fault != null) {
+				assertThat(found.orElseThrow().what()).isEqualTo(fault);
 			}
 		});
 	}
@@ -234,6 +291,17 @@ class TamperTests {
 		};
 	}
 
+	private static String update(String table, Column column, String value, String row) {
+		return "update " + table + " set " + column.name() + " = " + value + " where " + row;
+	}
+
+	/** Another row, as this one is but for one column. */
+	private static String second(String table, List<Column> columns, @Nullable Column but, String value, String row) {
+		String names = String.join(", ", columns.stream().map(Column::name).toList());
+		String values = String.join(", ", columns.stream().map((one) -> one.equals(but) ? value : one.name()).toList());
+		return "insert into " + table + " (" + names + ") select " + values + " from " + table + " where " + row;
+	}
+
 	/** The row of the third entry, or of the second checkpoint. */
 	private String row(String table) {
 		return switch (table) {
@@ -256,23 +324,34 @@ class TamperTests {
 		for (String table : CHAIN) {
 			for (Column column : columns(table)) {
 				String name = column.name();
-				tests
-					.add(chain(
-							table + "." + name + " is another", () -> 3L, null, (
-									owner) -> assertThat(
-											change(owner,
-													"update " + table + " set " + name + " = "
-															+ other(name, column.type()) + " where " + row(table)))
-										.isEqualTo(1)));
+				String other = other(name, column.type());
+				tests.add(chain(table + "." + name + " is another", () -> 3L, null,
+						(owner) -> once(owner, update(table, column, other, row(table)))));
+				if (!name.equals("to_side")) {
+					tests.add(chain(table + "." + name + " is taken away", () -> 3L, null, (owner) -> once(owner,
+							update(table, column, "null", row(table) + " and " + name + " is not null"))));
+				}
+				tests.add(among("a second row of " + table + " with another " + name,
+						(owner) -> once(owner, second(table, columns(table), column, other, row(table)))));
+				tests.add(among("a second row of " + table + " without " + name,
+						(owner) -> once(owner, second(table, columns(table), column, "null", row(table)))));
 			}
+			tests.add(chain("a row of " + table + " is there twice", () -> 3L, null,
+					(owner) -> once(owner, second(table, columns(table), null, "", row(table)))));
 			tests.add(chain("a row of " + table + " is gone", () -> 3L, null,
 					(owner) -> assertThat(change(owner, "delete from " + table + " where " + row(table)))
 						.isEqualTo(1)));
 		}
 		for (String column : List.of("ledger_head_seq", "ledger_head_hash", "ledger_head_mac")) {
 			String type = column.endsWith("seq") ? "bigint" : "text";
-			tests.add(chain("request." + column + " is another", () -> this.last + 1, "head", (owner) -> change(owner,
+			tests.add(chain("request." + column + " is another", () -> this.last + 1, "head", (owner) -> once(owner,
 					"update request set " + column + " = " + other(column, type) + " where id = :request")));
+			tests.add(chain("request." + column + " is taken away", () -> this.last + 1, "head",
+					(owner) -> once(owner, "update request set " + column + " = null where id = :request")));
+		}
+		for (String value : List.of("'CLOSED'", "null")) {
+			tests.add(chain("request.state is " + value, () -> this.last + 1, "state",
+					(owner) -> once(owner, "update request set state = " + value + " where id = :request")));
 		}
 		return tests.stream();
 	}
@@ -283,20 +362,171 @@ class TamperTests {
 		for (String table : SEALED) {
 			for (Column column : columns(table)) {
 				String name = column.name();
+				String other = other(name, column.type());
+				tests.add(sealed(table + "." + name + " is another", () -> this.first + 1, null,
+						(owner) -> once(owner, update(table, column, other, row(table)))));
+				tests.add(sealed(table + "." + name + " is taken away", () -> this.first + 1, null,
+						(owner) -> once(owner, update(table, column, "null", row(table)))));
+				boolean elsewhere = name.equals("number");
+				tests.add(sealed("a second row of " + table + " with another " + name,
+						() -> elsewhere ? elsewhere(table) : this.first + 1, null,
+						(owner) -> once(owner, second(table, columns(table), column, other, row(table)))));
 				tests
-					.add(sealed(
-							table + "." + name + " is another", () -> this.first + 1, null, (
-									owner) -> assertThat(
-											change(owner,
-													"update " + table + " set " + name + " = "
-															+ other(name, column.type()) + " where " + row(table)))
-										.isEqualTo(1)));
+					.add(sealed("a second row of " + table + " without " + name, () -> this.first + (elsewhere ? 3 : 1),
+							null, (owner) -> once(owner, second(table, columns(table), column, "null", row(table)))));
 			}
+			tests.add(sealed("a row of " + table + " is there twice", () -> this.first + 1, null,
+					(owner) -> once(owner, second(table, columns(table), null, "", row(table)))));
 			tests.add(sealed("a row of " + table + " is gone", () -> this.first + 1, null,
 					(owner) -> assertThat(change(owner, "delete from " + table + " where " + row(table)))
 						.isEqualTo(1)));
 		}
 		return tests.stream();
+	}
+
+	/** What stands a hundred further on: a head there, or no checkpoint up to there. */
+	private long elsewhere(String table) {
+		return this.first + (table.equals("ledger_checkpoint") ? 3 : 101);
+	}
+
+	private void once(Owner owner, String sql) {
+		assertThat(change(owner, sql)).as(sql).isEqualTo(1);
+	}
+
+	/** Whatever one thing is left of it. */
+	@TestFactory
+	Stream<DynamicTest> theRequestIsGone() {
+		List<DynamicTest> tests = new ArrayList<>();
+		List<String> all = List.of("ledger_entry", "ledger_person", "ledger_text", "ledger_checkpoint_leaf");
+		for (String left : all) {
+			tests.add(chain("with its chain, but for " + left, () -> 1L, "request",
+					(owner) -> gone(owner, all.stream().filter((table) -> !table.equals(left)).toList())));
+		}
+		tests.add(chain("with its chain", () -> 1L, "request", (owner) -> gone(owner, CHAIN)));
+		tests.add(chain("and nothing else", () -> 1L, "request", (owner) -> gone(owner, List.of())));
+		tests.add(chain("with all, and called erased", () -> 1L, "request", (owner) -> {
+			erased(owner);
+			gone(owner, all);
+		}));
+		tests.add(chain("under its id", () -> 1L, "request",
+				(owner) -> once(owner, "update request set id = gen_random_uuid() where id = :request")));
+		tests.add(chain("with no id in its place", () -> 1L, "request",
+				(owner) -> once(owner, "update request set id = null where id = :request")));
+		tests.add(sealed("with all: then the heads that were signed are others", () -> this.first, "changes",
+				(owner) -> gone(owner, all)));
+		return tests.stream();
+	}
+
+	private void gone(Owner owner, List<String> with) {
+		for (String table : with) {
+			assertThat(change(owner, "delete from " + table + " where request_id = :request")).isPositive();
+		}
+		once(owner, "delete from request where id = :request");
+	}
+
+	@TestFactory
+	Stream<DynamicTest> whatIsThereTwiceOrBelongsToNothing() {
+		List<Column> request = columns("request");
+		return Stream.of(
+				chain("a second request of the same id", () -> 1L, "twice",
+						(owner) -> once(owner, second("request", request, null, "", "id = :request"))),
+				chain("a second who did it, who is another", () -> 3L, "twice",
+						(owner) -> once(owner,
+								second("ledger_person", columns("ledger_person"), new Column("person_id", "uuid"),
+										"gen_random_uuid()", row("ledger_person")))),
+				chain("a name of no entry", () -> this.last + 1, "stray",
+						(owner) -> once(owner,
+								second("ledger_person", columns("ledger_person"), new Column("entry_id", "uuid"),
+										"gen_random_uuid()", row("ledger_person")))),
+				chain("words of no entry", () -> this.last + 1, "stray",
+						(owner) -> once(owner,
+								second("ledger_text", columns("ledger_text"), new Column("entry_id", "uuid"),
+										"gen_random_uuid()", row("ledger_text")))),
+				chain("words for a side of no name", () -> 3L, "words",
+						(owner) -> once(owner,
+								"update ledger_text set to_side = '' where to_side is null and " + row("ledger_text"))),
+				chain("a salt with a zero behind it", () -> 3L, "unreadable",
+						(owner) -> once(owner,
+								"update ledger_entry set salt = salt || '\\x00'::bytea where " + row("ledger_entry"))),
+				sealed("a head under a checkpoint that is not there", () -> this.first + 7, "leaf",
+						(owner) -> once(owner, """
+								insert into ledger_checkpoint_leaf (number, request_id, seq, hash)
+								select number + 6, request_id, seq, hash from ledger_checkpoint_leaf
+								where number = :second and request_id = :request""")),
+				sealed("a head before the first checkpoint", () -> -1L, "leaf", (owner) -> once(owner, """
+						insert into ledger_checkpoint_leaf (number, request_id, seq, hash)
+						select -1, request_id, seq, hash from ledger_checkpoint_leaf
+						where number = :second and request_id = :request""")));
+	}
+
+	/** One in which no head had moved, so that nothing but its row is there twice. */
+	@Test
+	void aCheckpointIsThereTwice() throws Exception {
+		long empty = checkpoint();
+		try (Owner owner = new Owner()) {
+			assertThat(owner.checkpoints.verify()).isEmpty();
+			once(owner, second("ledger_checkpoint", columns("ledger_checkpoint"), null, "", "number = " + empty));
+			assertThat(owner.checkpoints.verify()).contains(new Checkpoints.Fault(empty, "twice"));
+		}
+	}
+
+	/** To whom words were said is under the hash, whether somebody is named or nobody. */
+	@Test
+	void wordsThatWereSaidToTheOtherSideStayThat() throws Exception {
+		this.request = this.road.acknowledged("Words for two");
+		this.road.made(this.road.cast.attorney(), this.request, RequestMove.ASK, MoveDetails.message("PROVIDER\nWho?"));
+		for (String tampered : List.of("to_side = null", "to_side = ''", "to_side = 'PROVIDER'",
+				"to_side = to_side || E'\nPROVIDER', text = 'Who?'")) {
+			try (Owner owner = new Owner()) {
+				assertThat(owner.proof.of(this.request)).isEmpty();
+				once(owner, "update ledger_text set " + tampered
+						+ " where request_id = :request and text like 'PROVIDER%'");
+				assertThat(owner.proof.of(this.request)).as(tampered)
+					.hasValueSatisfying((fault) -> assertThat(fault.what()).isEqualTo("words"));
+			}
+		}
+	}
+
+	/** One chain that cannot even be read keeps no other from being read. */
+	@Test
+	void theChainsBehindABadOneAreReadAsWell() throws Exception {
+		UUID behind = this.road.submitted("Behind it");
+		try (Owner owner = new Owner()) {
+			LedgerProof.Count before = owner.proof.all((fault) -> {
+			});
+			for (String column : List.of("occurred_at", "office_id", "salt", "hash", "mac")) {
+				once(owner, "update ledger_entry set " + column + " = null where " + row("ledger_entry"));
+			}
+			once(owner, "update request set ledger_head_hash = null, ledger_head_mac = null, reference = null "
+					+ "where id = :request");
+			owner.sql.sql("update request set ledger_head_mac = null where id = ?").param(behind).update();
+			List<Fault> faults = new ArrayList<>();
+			assertThat(owner.proof.all(faults::add)).isEqualTo(before);
+			assertThat(faults).contains(new Fault(this.request, this.request.toString(), 3, "unreadable"))
+				.anySatisfy((fault) -> assertThat(fault.request()).isEqualTo(behind));
+		}
+	}
+
+	/** Nothing but a warning: no chain is wrong because the clock stood still. */
+	@Test
+	void aCheckpointThatLongShouldBeThereIsMissed() throws Exception {
+		try (Owner owner = new Owner()) {
+			assertThat(late(owner, Duration.ZERO)).isFalse();
+			assertThat(late(owner, Duration.ofHours(3))).as("nothing was written since").isFalse();
+			append(owner, "");
+			assertThat(late(owner, Duration.ofMinutes(110))).isFalse();
+			assertThat(late(owner, Duration.ofMinutes(130))).isTrue();
+			assertThat(owner.checkpoints.verify()).isEmpty();
+			change(owner, "delete from ledger_checkpoint");
+			assertThat(late(owner, Duration.ZERO)).as("none yet, and all is young").isFalse();
+			assertThat(late(owner, Duration.ofMinutes(130))).as("none at all").isTrue();
+		}
+	}
+
+	private boolean late(Owner owner, Duration ahead) {
+		return new Checkpoints(this.keys, this.seals, new Streams(this.source),
+				new CheckpointWitness(this.folder.resolve("checkpoints")), owner.sql, Clock.offset(this.clock, ahead))
+			.late();
 	}
 
 	@TestFactory
@@ -465,6 +695,22 @@ class TamperTests {
 			assertThat(owner.sql.sql("select count(*) from ledger_checkpoint_leaf where hash = repeat('1', 64)")
 				.query(Long.class)
 				.single()).isZero();
+			assertThat(owner.checkpoints.verify()).isEmpty();
+		}
+	}
+
+	/** Nor does it keep the heads of the others from being signed. */
+	@Test
+	void aCheckpointIsMadeAlsoWhereASealIsGone() throws Exception {
+		try (Owner owner = new Owner()) {
+			change(owner, "update request set ledger_head_seq = 100, ledger_head_mac = null where id = :request");
+			org.springframework.transaction.support.TransactionSynchronizationManager.initSynchronization();
+			try {
+				assertThat(owner.checkpoints.make(Duration.ZERO)).isPresent();
+			}
+			finally {
+				org.springframework.transaction.support.TransactionSynchronizationManager.clearSynchronization();
+			}
 			assertThat(owner.checkpoints.verify()).isEmpty();
 		}
 	}

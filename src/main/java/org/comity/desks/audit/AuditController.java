@@ -128,9 +128,10 @@ class AuditController {
 
 	private Verification.Signed checkpoints() {
 		long newest = this.checkpoints.latest().map(Checkpoint::number).orElse(0L);
+		boolean late = this.checkpoints.late();
 		return this.checkpoints.verify()
-			.map((fault) -> new Verification.Signed(newest, fault.number(), fault.what()))
-			.orElseGet(() -> new Verification.Signed(newest, 0, null));
+			.map((fault) -> new Verification.Signed(newest, fault.number(), fault.what(), late))
+			.orElseGet(() -> new Verification.Signed(newest, 0, null, late));
 	}
 
 }

@@ -59,6 +59,7 @@ class LedgerController {
 	String checkpoints(@RequestParam(required = false) @Nullable String before, Model model) {
 		List<Checkpoint> page = this.checkpoints.page(number(before), PAGE);
 		model.addAttribute("checkpoints", page);
+		model.addAttribute("late", this.checkpoints.late());
 		long last = page.isEmpty() ? 1 : page.get(page.size() - 1).number();
 		model.addAttribute("next", (last > 1) ? "/audit/checkpoints?before=" + last : null);
 		model.addAttribute("firstPage", (before != null) ? "/audit/checkpoints" : null);

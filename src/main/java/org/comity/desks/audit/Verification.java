@@ -38,8 +38,9 @@ record Verification(long checked, List<Fault> faults, long more, Signed signed) 
 	 * @param bad the number of the first that is not right, or 0
 	 * @param what what is wrong with it: a word of the message key audit.checkpoint; null
 	 * if all are right
+	 * @param late whether entries wait for one that should long be there
 	 */
-	record Signed(long newest, long bad, @Nullable String what) implements Serializable {
+	record Signed(long newest, long bad, @Nullable String what, boolean late) implements Serializable {
 	}
 
 	Verification {

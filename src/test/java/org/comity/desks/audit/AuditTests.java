@@ -1,6 +1,7 @@
 package org.comity.desks.audit;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 
@@ -8,6 +9,7 @@ import org.comity.desks.casefile.DeskTest;
 import org.comity.desks.casefile.Road;
 import org.comity.kernel.Actor;
 import org.comity.kernel.Role;
+import org.comity.proof.Checkpoints;
 import org.comity.requests.MoveDetails;
 import org.comity.requests.RequestMove;
 import org.comity.testing.AsOwner;
@@ -32,6 +34,9 @@ class AuditTests {
 
 	@Autowired
 	Road road;
+
+	@Autowired
+	Checkpoints checkpoints;
 
 	@Autowired
 	@AsOwner
@@ -99,6 +104,65 @@ class AuditTests {
 		assertThat(read(this.road.cast.officer(), "/requests/" + broken + "/timeline").getContentAsString())
 			.doesNotContain("Ledger verified")
 			.contains("Do not rely on this page");
+	}
+
+	/** What proves is an hour old at most, or both pages say that it is not. */
+	@Test
+	void thatNoCheckpointWasMadeForHoursIsSaid() throws Exception {
+		Actor uk = this.road.cast.of("OVERSIGHT-UK", Role.AUDITOR);
+		this.road.submitted("Not signed yet");
+		assertThat(this.checkpoints.make(Duration.ZERO)).isPresent();
+		this.road.submitted("Nor this one");
+		assertThat(result(verify(uk, "/audit/verification")).signed().late()).isFalse();
+		assertThat(read(uk, "/audit/checkpoints").getContentAsString()).doesNotContain("more than two hours old");
+		this.jdbc.sql("update ledger_checkpoint set made_at = made_at - interval '3 hours'").update();
+		try {
+			MvcResult everything = verify(uk, "/audit/verification");
+			assertThat(result(everything).signed().late()).isTrue();
+			String page = this.mvc
+				.perform(get("/audit").with(this.road.seat(uk))
+					.cookie(java.util.Objects.requireNonNull(everything.getResponse().getCookie("SESSION"))))
+				.andReturn()
+				.getResponse()
+				.getContentAsString();
+			assertThat(page).contains("more than two hours old");
+			assertThat(read(uk, "/audit/checkpoints").getContentAsString()).contains("more than two hours old");
+		}
+		finally {
+			this.jdbc.sql("update ledger_checkpoint set made_at = made_at + interval '3 hours'").update();
+		}
+	}
+
+	/**
+	 * A request of which only what was signed is left is told to whoever verifies all.
+	 */
+	@Test
+	void aRequestThatIsGoneIsNamedAndLeadsNowhere() throws Exception {
+		Actor us = this.road.cast.of("OVERSIGHT-US", Role.AUDITOR);
+		UUID gone = UUID.randomUUID();
+		assertThat(this.checkpoints.make(Duration.ZERO)).isPresent();
+		this.jdbc.sql("alter table ledger_checkpoint_leaf drop constraint ledger_checkpoint_leaf_request_id_fkey")
+			.update();
+		try {
+			this.jdbc.sql("insert into ledger_checkpoint_leaf (number, request_id, seq, hash) values (1, ?, 1, 'x')")
+				.param(gone)
+				.update();
+			MvcResult everything = verify(us, "/audit/verification");
+			assertThat(result(everything).faults()).extracting(Verification.Fault::request).contains(gone);
+			String page = this.mvc
+				.perform(get("/audit").with(this.road.seat(us))
+					.cookie(java.util.Objects.requireNonNull(everything.getResponse().getCookie("SESSION"))))
+				.andReturn()
+				.getResponse()
+				.getContentAsString();
+			assertThat(page).contains(gone.toString(), "the request itself is gone")
+				.doesNotContain("/requests/" + gone);
+		}
+		finally {
+			this.jdbc.sql("delete from ledger_checkpoint_leaf where request_id = ?").param(gone).update();
+			this.jdbc.sql("alter table ledger_checkpoint_leaf add foreign key (request_id) references request (id)")
+				.update();
+		}
 	}
 
 	@Test

@@ -117,6 +117,8 @@ class LedgerExportTests {
 		assumeThat(runs("bash", "--version") && runs("sha256sum", "--version") && runs("openssl", "version"))
 			.as("bash, sha256sum and openssl")
 			.isTrue();
+		// Beside it, so that the tree has more than one leaf.
+		this.road.submitted("Not tampered with");
 		UUID crossed = this.road.acknowledged("Exported");
 		assertThat(this.checkpoints.make(Duration.ZERO)).isPresent();
 		this.road.made(this.road.cast.attorney(), crossed, RequestMove.ASK, MoveDetails.message("Who says so?"));
@@ -133,25 +135,36 @@ class LedgerExportTests {
 			for (String file : List.of("entries/000002.txt", "leaf.txt", "path.txt", "shown.txt")) {
 				Path target = chain.resolve(file);
 				String was = Files.readString(target);
-				if (was.isEmpty()) {
-					continue;
-				}
-				Files.writeString(target, was.replaceFirst("[0-8](?=[^0-9]*\n)", "9"));
-				if (!Files.readString(target).equals(was)) {
-					ran = verified(export);
-					assertThat(ran.code()).as(file).isNotZero();
-					assertThat(ran.said()).as(file).contains("BAD: ");
-				}
+				String changed = lastChanged(was);
+				assertThat(changed).as(file).isNotEqualTo(was).hasSameSizeAs(was);
+				Files.writeString(target, changed);
+				ran = verified(export);
+				assertThat(ran.code()).as(file).isNotZero();
+				assertThat(ran.said()).as(file).contains("BAD: ");
 				Files.writeString(target, was);
 			}
+			String leaf = Files.readString(chain.resolve("leaf.txt"));
+			Files.delete(chain.resolve("leaf.txt"));
+			ran = verified(export);
+			assertThat(ran.code()).as(ran.said()).isZero();
+			assertThat(ran.said()).contains("; 0 heads are in signed", "1 chains have no head in a checkpoint yet");
+			Files.writeString(chain.resolve("leaf.txt"), leaf);
 			Path checkpoint = export.resolve("checkpoints/000000001.txt");
 			String was = Files.readString(checkpoint);
 			Files.writeString(checkpoint, was.replaceFirst("requests \\d+", "requests 999"));
+			assertThat(Files.readString(checkpoint)).isNotEqualTo(was);
 			assertThat(verified(export).said()).contains("BAD: checkpoints/000000001.txt is not signed");
 			Files.writeString(checkpoint, was);
 			Files.delete(chain.resolve("entries/000003.txt"));
 			assertThat(verified(export).said()).contains("BAD: entry 3 is missing");
 		}
+	}
+
+	/** Another character in the place of the last before the end of the last line. */
+	private static String lastChanged(String text) {
+		int last = text.stripTrailing().length() - 1;
+		assertThat(last).as(text).isNotNegative();
+		return text.substring(0, last) + ((text.charAt(last) == '0') ? '1' : '0') + text.substring(last + 1);
 	}
 
 	/** Leaves this chain alone in an export: those of other tests only take time. */
