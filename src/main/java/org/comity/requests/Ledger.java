@@ -208,8 +208,9 @@ public class Ledger {
 	 */
 	@Transactional(readOnly = true)
 	public LedgerProof.Count verifyAll(Actor actor, Consumer<Fault> faults) {
-		LedgerProof.Count count = this.proof.every("(" + Visibility.SEES_IN_BACKGROUND + " or " + ErasedRequests.KNOWN + ")",
-				Visibility.parameters(actor), faults);
+		LedgerProof.Count count = this.proof.every(
+				"(" + Visibility.SEES_IN_BACKGROUND + " or " + ErasedRequests.KNOWN + ")", Visibility.parameters(actor),
+				faults);
 		this.proof.lost(faults);
 		return count;
 	}
