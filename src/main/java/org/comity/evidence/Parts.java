@@ -351,8 +351,9 @@ class Parts {
 			.update();
 	}
 
-	void received(UUID file, String name, long size, String sha256, Instant now) {
-		this.jdbc
+	/** A file is whole. It is not if its row was swept meanwhile. */
+	boolean received(UUID file, String name, long size, String sha256, Instant now) {
+		return this.jdbc
 			.sql("update production_file set name = :name, size = :size, sha256 = :sha256, received_at = :now "
 					+ "where id = :id")
 			.param("name", name)
@@ -360,7 +361,7 @@ class Parts {
 			.param("sha256", sha256)
 			.param("now", Timestamp.from(now))
 			.param("id", file)
-			.update();
+			.update() == 1;
 	}
 
 	void assign(UUID file, @Nullable UUID account) {

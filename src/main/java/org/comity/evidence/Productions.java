@@ -1,6 +1,7 @@
 package org.comity.evidence;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import org.comity.documents.BlobStore;
 import org.comity.documents.Document;
 import org.comity.documents.Documents;
 import org.comity.documents.IncomingFile;
+import org.comity.documents.LimitedStream;
 import org.comity.documents.NewDocument;
 import org.comity.documents.StoredBlob;
 import org.comity.kernel.Actor;
@@ -247,7 +249,8 @@ public class Productions {
 
 	/**
 	 * Takes a file in. Its bytes go straight to the store, and no transaction is open
-	 * meanwhile; before they are whole the file does not exist. The same bytes under the
+	 * meanwhile; before they are whole the file does not exist. Of one that is larger than
+	 * is taken no more is stored than is taken, and then nothing. The same bytes under the
 	 * same name, sent twice, are kept once; another file of a name that is taken gets a
 	 * number.
 	 * @param account the account it holds data of, or null for all that the process names
@@ -291,7 +294,8 @@ public class Productions {
 		}
 		boolean kept = false;
 		try {
-			try (ScannedStream scanned = this.quarantine.scan(incoming.content())) {
+			InputStream limited = new LimitedStream(incoming.content(), most(id));
+			try (ScannedStream scanned = this.quarantine.scan(limited)) {
 				StoredBlob blob = this.blobs.write(key, scanned);
 				Verdict verdict = scanned.verdict();
 				refused = inTransaction(() -> keep(actor, id, file, incoming.name(), blob, verdict, with));
@@ -299,11 +303,34 @@ public class Productions {
 			kept = refused.isEmpty();
 			return refused;
 		}
+		catch (LimitedStream.TooLong ex) {
+			return inTransaction(() -> tooMuch(id, incoming.name()));
+		}
 		finally {
 			if (!kept) {
 				forget(file, key);
 			}
 		}
+	}
+
+	/** The most bytes that a file may have which comes into the part now. */
+	private long most(UUID id) {
+		return Objects.requireNonNull(this.transaction.execute((status) -> Math.max(0, Math
+			.min(this.limits.file().toBytes(), this.limits.part().toBytes() - there(id)))));
+	}
+
+	private long there(UUID id) {
+		return this.parts.files(id).stream().mapToLong(StoredFile::size).sum();
+	}
+
+	/** Returns why a file was cut off. */
+	private List<Rejection> tooMuch(UUID id, String name) {
+		List<Rejection> larger = tooMuch(id, name, this.limits.file().toBytes(), 0);
+		return larger.isEmpty() ? List.of(tooLarge(name)) : larger;
+	}
+
+	private Rejection tooLarge(String name) {
+		return Rejection.at("files", "evidence.upload.too-large", name, this.limits.file().toGigabytes());
 	}
 
 	/** Makes a file that is whole exist, if the part is still open. */
@@ -326,7 +353,9 @@ public class Productions {
 			return tooMuch;
 		}
 		Set<String> taken = others.stream().map(StoredFile::name).collect(java.util.stream.Collectors.toSet());
-		this.parts.received(file, free(name, taken), blob.size(), blob.sha256(), this.clock.instant());
+		if (!this.parts.received(file, free(name, taken), blob.size(), blob.sha256(), this.clock.instant())) {
+			return List.of(Rejection.at("files", "evidence.upload.too-long", name));
+		}
 		this.quarantine.note(HeldEvidence.NAME, blob.key(), part.request(), actor.person(), verdict);
 		with.run();
 		return List.of();
@@ -338,11 +367,10 @@ public class Productions {
 	 */
 	List<Rejection> tooMuch(UUID id, String name, long size, long coming) {
 		if (size > this.limits.file().toBytes()) {
-			return List.of(Rejection.at("files", "evidence.upload.too-large", name, this.limits.file().toGigabytes()));
+			return List.of(tooLarge(name));
 		}
-		long there = this.parts.files(id).stream().mapToLong(StoredFile::size).sum();
 		// So that no sum is larger than a long.
-		if (size > this.limits.part().toBytes() - there - coming) {
+		if (size > this.limits.part().toBytes() - there(id) - coming) {
 			return List.of(Rejection.at("files", "evidence.upload.too-much", name, this.limits.part().toGigabytes()));
 		}
 		return List.of();

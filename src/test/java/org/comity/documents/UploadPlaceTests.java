@@ -1,9 +1,15 @@
 package org.comity.documents;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
+import org.comity.kernel.Rejection;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,11 +49,7 @@ class UploadPlaceTests {
 			file.content().transferTo(java.io.OutputStream.nullOutputStream());
 			this.taken.add(file.name());
 		});
-		return form.rejections()
-			.stream()
-			.map((one) -> this.messages.getMessage(one.code(), one.arguments().toArray(), java.util.Locale.UK))
-			.findFirst()
-			.orElse("");
+		return said(form);
 	}
 
 	private String send(UploadPlace place, String name, String content) {
@@ -108,6 +110,80 @@ class UploadPlaceTests {
 			.isEqualTo("sums.txt is larger than 300,000 bytes. It was not kept");
 		assertThat(send(UploadPlace.LETTER, "letter.json", "{\"a\": \"" + "a".repeat(6_000_000) + "\"}"))
 			.isEqualTo("letter.json is larger than 5 MB. It was not kept");
+	}
+
+	/** A PDF of so many bytes that nobody holds in memory. */
+	private String sendPdf(UploadPlace place, long size) throws IOException {
+		InputStream zeros = new InputStream() {
+
+			private long left = size - PDF.length();
+
+			@Override
+			public int read() {
+				return (this.left-- > 0) ? 0 : -1;
+			}
+
+			@Override
+			public int read(byte[] buffer, int offset, int length) {
+				int some = (int) Math.min(length, this.left);
+				if (some <= 0) {
+					return -1;
+				}
+				Arrays.fill(buffer, offset, offset + some, (byte) 0);
+				this.left -= some;
+				return some;
+			}
+
+		};
+		InputStream pdf = new SequenceInputStream(new ByteArrayInputStream(PDF.getBytes(StandardCharsets.ISO_8859_1)),
+				zeros);
+		long[] came = new long[1];
+		UploadedForm form = Uploads.single("file", "paper.pdf", pdf, place, (file) -> {
+			byte[] buffer = new byte[64 * 1024];
+			int read;
+			while ((read = file.content().read(buffer)) != -1) {
+				came[0] += read;
+			}
+		});
+		assertThat(came[0]).as("no more is handed on than is taken").isLessThanOrEqualTo(place.largest());
+		return said(form);
+	}
+
+	private String said(UploadedForm form) {
+		return form.rejections()
+			.stream()
+			.map((one) -> this.messages.getMessage(one.code(), one.arguments().toArray(), java.util.Locale.UK))
+			.findFirst()
+			.orElse("");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "ENCLOSURE,50", "MESSAGE,50", "PROCESS,50", "COURT_ORDER,50", "CHECKED,20" })
+	void aPaperIsNoLargerThanItMayBe(UploadPlace place, int megabytes) throws IOException {
+		assertThat(place.largest()).isEqualTo(megabytes * 1024L * 1024);
+		assertThat(sendPdf(place, place.largest())).isEmpty();
+		assertThat(sendPdf(place, place.largest() + 1))
+			.isEqualTo("paper.pdf is larger than " + megabytes + " MB. It was not kept");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "ENCLOSURE,1", "LETTER,1", "HASHES,1", "CHECKED,1", "MESSAGE,20", "PROCESS,20", "COURT_ORDER,20" })
+	void noMoreFilesAreTakenThanThePlaceTakes(UploadPlace place, int most) {
+		boolean pdf = place != UploadPlace.LETTER && place != UploadPlace.HASHES;
+		StringBuilder body = new StringBuilder();
+		for (int i = 1; i <= most + 2; i++) {
+			body.append("--cut\r\nContent-Disposition: form-data; name=\"file\"; filename=\"paper-" + i
+					+ (pdf ? ".pdf" : ".txt") + "\"\r\n\r\n" + (pdf ? PDF : "words\n") + "\r\n");
+		}
+		MockHttpServletRequest request = new MockHttpServletRequest("POST", "/");
+		request.setContentType("multipart/form-data; boundary=cut");
+		request.setContent(body.append("--cut--\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
+		UploadedForm form = Uploads.read(request, place, (file) -> this.taken.add(file.name()));
+		assertThat(this.taken).hasSize(most);
+		assertThat(form.files()).isEqualTo(most);
+		assertThat(form.rejections()).extracting(Rejection::code)
+			.containsExactly("documents.upload.too-many", "documents.upload.too-many");
+		assertThat(said(form)).startsWith("Send " + most + " files or fewer. paper-" + (most + 1) + ".");
 	}
 
 	@ParameterizedTest
