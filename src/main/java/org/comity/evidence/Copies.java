@@ -79,10 +79,15 @@ class Copies {
 
 	/** The copies are whole and the hop's; from now on they exist. */
 	void made(List<Copy> copies, Instant now) {
-		copies.forEach((copy) -> this.jdbc.sql("update production_copy set made_at = :now where id = :id")
-			.param("now", Timestamp.from(now))
-			.param("id", copy.id())
-			.update());
+		copies.forEach((copy) -> {
+			int noted = this.jdbc.sql("update production_copy set made_at = :now where id = :id")
+				.param("now", Timestamp.from(now))
+				.param("id", copy.id())
+				.update();
+			if (noted != 1) {
+				throw new IllegalStateException("A copy took so long that it was swept");
+			}
+		});
 	}
 
 	/**

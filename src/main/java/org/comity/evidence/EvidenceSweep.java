@@ -20,8 +20,10 @@ class EvidenceSweep {
 
 	private static final Logger log = LoggerFactory.getLogger(EvidenceSweep.class);
 
-	/** Nobody uploads one file for longer. */
-	private static final Duration LONGEST_UPLOAD = Duration.ofDays(2);
+	/**
+	 * Nothing is on its way for longer. With the hour until the next sweep it is a day.
+	 */
+	private static final Duration ON_ITS_WAY = Duration.ofHours(23);
 
 	/** How long a part has been home before nobody on its road needs a copy. */
 	private static final Duration AT_HOME = Duration.ofDays(30);
@@ -47,16 +49,29 @@ class EvidenceSweep {
 
 	@Scheduled(initialDelayString = "PT2M", fixedDelayString = "PT1H")
 	void sweep() {
+		Instant now = this.clock.instant();
+		Instant before = now.minus(ON_ITS_WAY);
+		// Each by itself: a store that does not answer keeps none of the others.
+		clear("uploads by form", () -> this.productions.sweep(before));
+		clear("uploads in pieces", () -> this.uploads.sweep(now));
+		clear("copies", () -> this.moves.sweep(before));
+		clear("what came home", () -> this.transit.sweep(now.minus(AT_HOME), now));
+	}
+
+	/** One kind of what is left behind. */
+	@FunctionalInterface
+	private interface Clearing {
+
+		void run() throws IOException;
+
+	}
+
+	private static void clear(String what, Clearing work) {
 		try {
-			Instant now = this.clock.instant();
-			Instant before = now.minus(LONGEST_UPLOAD);
-			this.productions.sweep(before);
-			this.uploads.sweep(now);
-			this.moves.sweep(before);
-			this.transit.sweep(now.minus(AT_HOME), now);
+			work.run();
 		}
-		catch (IOException ex) {
-			log.warn("What uploads left behind could not be cleared away", ex);
+		catch (IOException | RuntimeException ex) {
+			log.warn("What is left of {} could not be cleared away", what, ex);
 		}
 	}
 
