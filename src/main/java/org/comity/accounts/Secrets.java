@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import javax.crypto.Cipher;
@@ -33,9 +34,11 @@ import org.springframework.stereotype.Component;
 /**
  * Seals what must lie in the database and be of no use to whoever reads it there
  * (AES-256-GCM), and makes keyed digests (HMAC-SHA256). The key comes from
- * {@code comity.secrets.key}; without one it is made at the first start and kept in a
- * file of the data directory that nobody else on the machine may read. It is never in the
- * database. Keys that were in its place before still open, and seal nothing any more.
+ * {@code comity.secrets.key}. Only in a demonstration, or where that is asked for, one is
+ * made at the first start and kept in a file of the data directory that nobody else on
+ * the machine may read; elsewhere the application does not start without one. It is never
+ * in the database. Keys that were in its place before still open, and seal nothing any
+ * more.
  */
 @Component
 class Secrets {
@@ -45,6 +48,9 @@ class Secrets {
 	private static final String FILE = "secrets.key";
 
 	private static final int KEY = 32;
+
+	/** Fewer different bytes no random key has. */
+	private static final int LEAST_DIFFERENT = 8;
 
 	/** Says in which way a value was sealed, should there be another one day. */
 	private static final byte VERSION = 1;
@@ -62,8 +68,10 @@ class Secrets {
 	private final List<Key> keys;
 
 	@Autowired
-	Secrets(SecretsProperties properties, @Value("${comity.data-directory}") Path data) {
-		this(properties.key().isBlank() ? kept(data.resolve(FILE)) : decoded(properties.key(), "comity.secrets.key"),
+	Secrets(SecretsProperties properties, @Value("${comity.data-directory}") Path data,
+			@Value("${comity.demonstration.enabled:false}") boolean told,
+			@Value("${comity.database.embedded:false}") boolean embedded) {
+		this(key(properties, data.resolve(FILE), told || embedded),
 				properties.formerKeys()
 					.stream()
 					.map((former) -> decoded(former, "comity.secrets.former-keys"))
@@ -72,6 +80,26 @@ class Secrets {
 
 	Secrets(byte[] key, byte[]... former) {
 		this.keys = Stream.concat(Stream.of(key), Stream.of(former)).map(Key::of).toList();
+	}
+
+	private static byte[] key(SecretsProperties properties, Path file, boolean demonstration) {
+		if (!properties.key().isBlank()) {
+			return random(decoded(properties.key(), "comity.secrets.key"), "comity.secrets.key");
+		}
+		Boolean asked = properties.makeKeys();
+		if (!((asked != null) ? asked : demonstration)) {
+			throw new UnusableSecretsKey("The secrets of people's codes have no key: comity.secrets.key is not set");
+		}
+		return random(kept(file), file.toString());
+	}
+
+	/** A former key may be anything: it must be possible to let go of a bad one. */
+	private static byte[] random(byte[] key, String where) {
+		long different = IntStream.range(0, key.length).map((i) -> key[i]).distinct().count();
+		if (different < LEAST_DIFFERENT) {
+			throw new UnusableSecretsKey(where + " is no key: its 32 bytes must be random");
+		}
+		return key;
 	}
 
 	/**
@@ -206,7 +234,7 @@ class Secrets {
 		catch (IllegalArgumentException ex) {
 			log.debug("No base64");
 		}
-		throw new IllegalStateException(where + " must hold 32 bytes in base64");
+		throw new UnusableSecretsKey(where + " must hold 32 bytes in base64");
 	}
 
 	/** What is made of one key, and the mark by which its work is known. */

@@ -6,11 +6,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.io.support.SpringFactoriesLoader;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 @SuppressWarnings("NullAway.Init")
@@ -60,36 +71,101 @@ class SecretsTests {
 		assertThat(after.digests("x")).containsExactly(new Secrets(fresh).digest("x"), before.digest("x"));
 		assertThat(after.digest("x")).isEqualTo(new Secrets(fresh).digest("x"));
 		String former = Base64.getEncoder().encodeToString(new byte[32]);
-		SecretsProperties properties = new SecretsProperties(Base64.getEncoder().encodeToString(fresh),
-				List.of(former));
-		assertThat(new Secrets(properties, this.data).open(old, "codes a")).isEqualTo(SECRET);
+		byte[] sound = sound();
+		SecretsProperties properties = new SecretsProperties(Base64.getEncoder().encodeToString(sound), List.of(former),
+				null);
+		assertThat(new Secrets(properties, this.data, false, false).open(old, "codes a"))
+			.as("one may let go of a bad key")
+			.isEqualTo(SECRET);
 		assertThat(properties.toString()).doesNotContain(former);
+	}
+
+	private static byte[] sound() {
+		byte[] key = new byte[32];
+		for (int i = 0; i < key.length; i++) {
+			key[i] = (byte) (i * 7);
+		}
+		return key;
+	}
+
+	private Secrets made() {
+		return new Secrets(new SecretsProperties("", List.of(), null), this.data, true, false);
 	}
 
 	@Test
 	void aKeyIsMadeOnceAndKept() throws IOException {
-		Secrets first = new Secrets(new SecretsProperties("", List.of()), this.data);
+		Secrets first = made();
 		Path file = this.data.resolve("secrets.key");
 		assertThat(Base64.getDecoder().decode(Files.readString(file))).hasSize(32);
 		if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
 			assertThat(Files.getPosixFilePermissions(file)).hasSize(2);
 		}
-		assertThat(new Secrets(new SecretsProperties("", List.of()), this.data).open(first.seal(SECRET, "a"), "a"))
-			.isEqualTo(SECRET);
+		assertThat(made().open(first.seal(SECRET, "a"), "a")).isEqualTo(SECRET);
 		try (var files = Files.list(this.data)) {
 			assertThat(files).containsExactly(file);
 		}
 	}
 
 	@Test
-	void aKeyThatIsSetIsTakenAndABadOneRefused() {
-		String key = Base64.getEncoder().encodeToString(new byte[32]);
-		assertThat(new Secrets(new SecretsProperties(key, List.of()), this.data).digest("x"))
-			.isEqualTo(new Secrets(new byte[32]).digest("x"));
+	void aKeyThatIsSetIsTaken() {
+		String key = Base64.getEncoder().encodeToString(sound());
+		SecretsProperties properties = new SecretsProperties(key, List.of(), null);
+		assertThat(new Secrets(properties, this.data, false, false).digest("x"))
+			.isEqualTo(new Secrets(sound()).digest("x"));
 		assertThat(this.data.resolve("secrets.key")).doesNotExist();
-		assertThatIllegalStateException()
-			.isThrownBy(() -> new Secrets(new SecretsProperties("short", List.of()), this.data));
-		assertThat(new SecretsProperties(key, List.of()).toString()).doesNotContain(key);
+		assertThat(properties.toString()).doesNotContain(key);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "short", "c2hvcnQ=", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
+			"QUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUE=", "QUJBQkFCQUJBQkFCQUJBQkFCQUJBQkFCQUJBQkFCQUI=" })
+	void whatIsNoKeyIsRefusedAndNotShown(String given) {
+		for (boolean demonstration : new boolean[] { true, false }) {
+			assertThatExceptionOfType(UnusableSecretsKey.class)
+				.isThrownBy(() -> new Secrets(new SecretsProperties(given, List.of(), null), this.data, demonstration,
+						demonstration))
+				.withMessageContaining("comity.secrets.key")
+				.satisfies((ex) -> assertThat(ex.getMessage()).doesNotContain(given));
+		}
+	}
+
+	@Test
+	void outsideOfADemonstrationTheApplicationDoesNotStartWithoutOne() throws IOException {
+		ApplicationContextRunner start = new ApplicationContextRunner().withUserConfiguration(Alone.class)
+			.withPropertyValues("comity.data-directory=" + this.data);
+		Path file = this.data.resolve("secrets.key");
+		start.run((context) -> assertThat(context.getStartupFailure()).rootCause()
+			.isInstanceOfSatisfying(UnusableSecretsKey.class, (ex) -> {
+				FailureAnalysis analysis = Objects.requireNonNull(new UnusableSecretsKeyAnalyzer().analyze(ex));
+				assertThat(analysis.getDescription()).contains("comity.secrets.key is not set");
+				assertThat(analysis.getAction()).contains("openssl rand -base64 32", "docs/operations.md");
+			}));
+		start.withPropertyValues("comity.demonstration.enabled=true", "comity.secrets.make-keys=false")
+			.run((context) -> assertThat(context).hasFailed());
+		assertThat(file).as("none is made").doesNotExist();
+		start.withPropertyValues("comity.secrets.key=" + Base64.getEncoder().encodeToString(sound()))
+			.run((context) -> assertThat(context).hasNotFailed());
+		assertThat(file).doesNotExist();
+		for (String made : List.of("comity.demonstration.enabled=true", "comity.database.embedded=true",
+				"comity.secrets.make-keys=true")) {
+			start.withPropertyValues(made).run((context) -> assertThat(context).hasNotFailed());
+			Files.delete(file);
+		}
+		made();
+		start.run((context) -> assertThat(context).as("one that lies there unasked is not taken").hasFailed());
+	}
+
+	@Test
+	void whoStartsItIsToldWhy() {
+		assertThat(SpringFactoriesLoader.forDefaultResourceLocation().load(FailureAnalyzer.class, (type, name, ex) -> {
+			// Those of Spring want a context.
+		})).hasAtLeastOneElementOfType(UnusableSecretsKeyAnalyzer.class);
+	}
+
+	@Import(Secrets.class)
+	@EnableConfigurationProperties(SecretsProperties.class)
+	static class Alone {
+
 	}
 
 }

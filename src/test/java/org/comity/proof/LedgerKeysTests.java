@@ -12,6 +12,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Import;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assumptions.assumeThat;
@@ -96,6 +100,32 @@ class LedgerKeysTests {
 		assertThat(changed.signed(old.signingKey(), TEXT, signature)).isTrue();
 		assertThat(changed.signed(changed.signingKey(), TEXT, signature)).isFalse();
 		assertThat(changed.publicKeys()).containsOnlyKeys(old.signingKey(), changed.signingKey());
+	}
+
+	@Test
+	void outsideOfADemonstrationTheApplicationDoesNotStartWithoutThem() {
+		ApplicationContextRunner start = new ApplicationContextRunner().withUserConfiguration(Alone.class)
+			.withPropertyValues("comity.data-directory=" + this.folder.resolve("data"));
+		start.run((context) -> assertThat(context.getStartupFailure()).rootCause()
+			.isInstanceOf(UnusableLedgerKeys.class)
+			.hasMessageContaining("no keys"));
+		read(true);
+		ApplicationContextRunner sealing = start.withPropertyValues("comity.ledger.key-file=" + sealing());
+		sealing.run((context) -> assertThat(context.getStartupFailure()).as("one of two").rootCause()
+			.isInstanceOf(UnusableLedgerKeys.class));
+		sealing.withPropertyValues("comity.ledger.signing-key-file=" + signing())
+			.run((context) -> assertThat(context).hasSingleBean(LedgerKeys.class));
+		start.withPropertyValues("comity.demonstration.enabled=true", "comity.ledger.make-keys=false")
+			.run((context) -> assertThat(context).hasFailed());
+		assertThat(this.folder.resolve("data/ledger/sealing-keys")).as("none is made").doesNotExist();
+		start.withPropertyValues("comity.demonstration.enabled=true")
+			.run((context) -> assertThat(context).hasSingleBean(LedgerKeys.class));
+	}
+
+	@Import(LedgerKeysConfiguration.class)
+	@EnableConfigurationProperties(LedgerKeyProperties.class)
+	static class Alone {
+
 	}
 
 }

@@ -58,7 +58,8 @@ class TestDatabaseCustomizerFactory implements ContextCustomizerFactory {
 				.getPropertySources()
 				.addFirst(new MapPropertySource("testLedger",
 						Map.of("comity.ledger.make-keys", "true", "comity.evidence.make-keys", "true",
-								"comity.signing.make-keys", "true", "comity.ledger.checkpoint-cron", "-")));
+								"comity.signing.make-keys", "true", "comity.secrets.make-keys", "true",
+								"comity.ledger.checkpoint-cron", "-")));
 			// A container's port has been seen not to answer for a moment.
 			context.getEnvironment()
 				.getPropertySources()
