@@ -125,12 +125,8 @@ public class EmergencyAccess {
 		}
 		String reason = String.valueOf(MoveDetails.plain(given));
 		List<Rejection> wrong = new ArrayList<>();
-		Optional<UUID> found = byReference(actor, reference);
 		if (reference.isBlank()) {
 			wrong.add(Rejection.at("reference", "emergency.reference.required"));
-		}
-		else if (found.isEmpty()) {
-			wrong.add(Rejection.at("reference", "emergency.reference.unknown"));
 		}
 		if (reason.isBlank()) {
 			wrong.add(Rejection.at("reason", "emergency.reason.required"));
@@ -140,6 +136,12 @@ public class EmergencyAccess {
 		}
 		if (!wrong.isEmpty()) {
 			return new Result(null, wrong);
+		}
+		// Looked up only now: whether there is such a reference is told to nobody who
+		// does not open it by asking.
+		Optional<UUID> found = byReference(actor, reference);
+		if (found.isEmpty()) {
+			return new Result(null, List.of(Rejection.at("reference", "emergency.reference.unknown")));
 		}
 		UUID id = found.orElseThrow();
 		Request request = this.requests.lockById(id).orElseThrow(NoSuchRequest::new);

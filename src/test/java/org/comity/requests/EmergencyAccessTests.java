@@ -125,6 +125,16 @@ class EmergencyAccessTests {
 		}
 	}
 
+	@Test
+	void withoutAReasonNobodyLearnsWhichReferencesThereAre() {
+		for (String reason : List.of(" ", "x".repeat(MoveDetails.MAX_TEXT + 1))) {
+			List<String> real = codes(this.access.open(this.other, this.reference, reason, Ids.next()));
+			assertThat(codes(this.access.open(this.other, "NO-SUCH-1", reason, Ids.next()))).isEqualTo(real)
+				.doesNotContain("emergency.reference.unknown");
+		}
+		assertThat(sees(this.other)).isFalse();
+	}
+
 	private static List<String> codes(EmergencyAccess.Result result) {
 		assertThat(result.request()).isNull();
 		return result.rejections().stream().map(Rejection::code).toList();
