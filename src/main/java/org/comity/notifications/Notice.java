@@ -3,6 +3,8 @@ package org.comity.notifications;
 import java.time.Instant;
 import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What an office was told, as it shows to one of its people.
  *
@@ -15,7 +17,10 @@ import java.util.UUID;
  * @param office short name of the office that did it
  * @param occurredAt when
  * @param read whether this person has opened it
+ * @param opener who opened the request in an emergency; null for every other notice
+ * @param leads whether this person may see what moved: all but some who are told of an
+ * emergency in another team
  */
 public record Notice(UUID id, UUID request, UUID subject, String machine, String reference, String labelCode,
-		String office, Instant occurredAt, boolean read) {
+		String office, Instant occurredAt, boolean read, @Nullable String opener, boolean leads) {
 }

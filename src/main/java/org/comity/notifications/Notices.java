@@ -1,6 +1,8 @@
 package org.comity.notifications;
 
 import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -14,6 +16,7 @@ import java.util.UUID;
 
 import org.comity.kernel.Actor;
 import org.comity.kernel.OfficeKind;
+import org.comity.requests.Aspect;
 import org.comity.requests.Timeline;
 import org.comity.requests.Visibility;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +27,9 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * The notices of a person's office, each under the rule of who sees what: one about a
- * request of another team does not exist for them.
+ * request of another team does not exist for them. One sort is everybody's: that somebody
+ * opened a request in an emergency is told to the whole office, with its reference, who
+ * it was and when, and with nothing else of the case.
  */
 @Service
 public class Notices {
@@ -35,8 +40,15 @@ public class Notices {
 	/** The number beyond which unread notices are not counted. */
 	public static final int MOST_COUNTED = 100;
 
+	/** Is it of an opening in an emergency? Of those an office has few. */
+	private static final String OPENING = "(n.request_id in (select a.request_id from emergency_access a "
+			+ "where a.office_id = :office) and exists (select 1 from ledger_entry e where e.id = n.entry_id "
+			+ "and e.move = 'OPEN_IN_EMERGENCY'))";
+
+	private static final String TOLD = "(" + Visibility.SEES + " or " + OPENING + ")";
+
 	private static final String FROM = " from notice n join request r on r.id = n.request_id "
-			+ "where n.office_id = :office and " + Visibility.SEES;
+			+ "where n.office_id = :office and " + TOLD;
 
 	/** Days after which a notice is history, read or not. */
 	public static final int DAYS_NEW = 90;
@@ -48,11 +60,14 @@ public class Notices {
 
 	private final Timeline timeline;
 
+	private final Visibility visibility;
+
 	private final Clock clock;
 
-	Notices(JdbcClient jdbc, Timeline timeline, Clock clock) {
+	Notices(JdbcClient jdbc, Timeline timeline, Visibility visibility, Clock clock) {
 		this.jdbc = jdbc;
 		this.timeline = timeline;
+		this.visibility = visibility;
 		this.clock = clock;
 	}
 
@@ -72,7 +87,15 @@ public class Notices {
 
 	/** A notice as it lies in the database. */
 	private record Row(UUID id, UUID request, UUID entry, UUID subject, String machine, String reference,
-			Instant occurredAt, boolean read) {
+			Instant occurredAt, boolean read, @Nullable String opener) {
+
+		private static Row of(ResultSet row, int index) throws SQLException {
+			return new Row(row.getObject("id", UUID.class), row.getObject("request_id", UUID.class),
+					row.getObject("entry_id", UUID.class), row.getObject("subject_id", UUID.class),
+					row.getString("machine"), row.getString("reference"), row.getTimestamp("occurred_at").toInstant(),
+					row.getBoolean("read"), row.getString("opener"));
+		}
+
 	}
 
 	/**
@@ -92,10 +115,7 @@ public class Notices {
 		List<Row> rows = this.jdbc
 			.sql(columns(actor) + FROM + place + " order by n.occurred_at desc, n.id desc limit " + (PAGE + 1))
 			.params(values)
-			.query((row, index) -> new Row(row.getObject("id", UUID.class), row.getObject("request_id", UUID.class),
-					row.getObject("entry_id", UUID.class), row.getObject("subject_id", UUID.class),
-					row.getString("machine"), row.getString("reference"), row.getTimestamp("occurred_at").toInstant(),
-					row.getBoolean("read")))
+			.query(Row::of)
 			.list();
 		String next = null;
 		if (rows.size() > PAGE) {
@@ -108,7 +128,8 @@ public class Notices {
 	private Optional<Notice> shown(Actor actor, Row row) {
 		return this.timeline.told(actor, row.request(), row.entry())
 			.map((told) -> new Notice(row.id(), row.request(), row.subject(), row.machine(), row.reference(),
-					told.labelCode(), told.office(), row.occurredAt(), row.read()));
+					told.labelCode(), told.office(), row.occurredAt(), row.read(), row.opener(),
+					row.opener() == null || this.visibility.sees(actor, row.request(), Aspect.CASE)));
 	}
 
 	private static String columns(Actor actor) {
@@ -120,7 +141,8 @@ public class Notices {
 		};
 		return "select n.id, n.request_id, n.entry_id, n.subject_id, n.machine, n.occurred_at, " + reference
 				+ " as reference, n.occurred_at <= :new or exists (select 1 from notice_read d where d.notice_id = n.id "
-				+ "and d.person_id = :person) as read";
+				+ "and d.person_id = :person) as read, (select p.name from ledger_person l join person p "
+				+ "on p.id = l.person_id where l.entry_id = n.entry_id and " + OPENING + ") as opener";
 	}
 
 	private Map<String, Object> values(Actor actor) {
@@ -143,9 +165,10 @@ public class Notices {
 		// First what was not opened, which is quickly found among very many, then the
 		// rule.
 		return this.jdbc
-			.sql("with unread as materialized (select n.request_id from notice n where n.office_id = :office" + UNREAD
+			.sql("with unread as materialized (select n.request_id, n.entry_id from notice n "
+					+ "where n.office_id = :office" + UNREAD
 					+ ") select count(*) from (select 1 from unread n join request r on r.id = n.request_id where "
-					+ Visibility.SEES + " limit " + MOST_COUNTED + ") unread_ones")
+					+ TOLD + " limit " + MOST_COUNTED + ") unread_ones")
 			.params(values(actor))
 			.query(Integer.class)
 			.single();
@@ -162,10 +185,7 @@ public class Notices {
 		values.put("id", id);
 		Notice notice = this.jdbc.sql(columns(actor) + FROM + " and n.id = :id")
 			.params(values)
-			.query((row, index) -> new Row(id, row.getObject("request_id", UUID.class),
-					row.getObject("entry_id", UUID.class), row.getObject("subject_id", UUID.class),
-					row.getString("machine"), row.getString("reference"), row.getTimestamp("occurred_at").toInstant(),
-					row.getBoolean("read")))
+			.query(Row::of)
 			.optional()
 			.flatMap((row) -> shown(actor, row))
 			.orElseThrow(() -> new NoSuchElementException("No notice " + id));

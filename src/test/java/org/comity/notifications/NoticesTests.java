@@ -169,6 +169,62 @@ class NoticesTests {
 	}
 
 	@Test
+	void anEmergencyIsToldToTheWholeOfficeAndNothingElseOfTheCase() throws Exception {
+		UUID id = this.road.transmitted("Secret title of the case");
+		Actor opener = this.road.cast.of("NORTHSHIRE", "Online Child Abuse", Role.OFFICER);
+		Actor colleague = this.road.cast.of("NORTHSHIRE", "Serious Crime", Role.OFFICER);
+		Actor supervisor = this.road.cast.of("NORTHSHIRE", Role.SUPERVISOR);
+		String reference = this.jdbc.sql("select reference from request where id = ?")
+			.param(id)
+			.query(String.class)
+			.single();
+		settled();
+		assertThat(about(colleague, id)).isEmpty();
+		int unread = this.notices.unread(colleague);
+		this.mvc
+			.perform(post("/emergency-access").with(this.road.seat(opener))
+				.with(csrf())
+				.param("formKey", Ids.next().toString())
+				.param("reference", reference)
+				.param("reason", "Words of the reason"))
+			.andExpect(redirectedUrl("/requests/" + id));
+		await(() -> about(colleague, id).size() == 1);
+		for (Actor told : List.of(colleague, supervisor, opener)) {
+			assertThat(about(told, id).get(0)).as(told.name()).satisfies((notice) -> {
+				assertThat(notice.labelCode()).isEqualTo("move.request.OPEN_IN_EMERGENCY.done");
+				assertThat(notice.opener()).isEqualTo(opener.name());
+				assertThat(notice.reference()).isEqualTo(reference);
+				assertThat(notice.leads()).isEqualTo(!told.equals(colleague));
+			});
+		}
+		assertThat(this.notices.unread(colleague)).isEqualTo(unread + 1);
+		assertThat(page(colleague)).contains(reference, opener.name())
+			.doesNotContain("Secret title", "Words of the reason");
+		UUID notice = about(colleague, id).get(0).id();
+		this.mvc.perform(get("/notices/" + notice).with(this.road.seat(colleague)))
+			.andExpect(redirectedUrl("/notices"));
+		assertThat(about(colleague, id).get(0).read()).isTrue();
+		this.mvc.perform(get("/requests/" + id).with(this.road.seat(colleague))).andExpect(status().isNotFound());
+		this.mvc.perform(get("/notices/" + notice).with(this.road.seat(supervisor)))
+			.andExpect(redirectedUrl("/requests/" + id));
+		for (Actor elsewhere : List.of(this.road.cast.prosecutor(), this.road.cast.authority(),
+				this.road.cast.attorney(), this.road.cast.of("EASTVALE", Role.OFFICER))) {
+			assertThat(about(elsewhere, id)).as(elsewhere.name())
+				.noneMatch((one) -> one.labelCode().equals("move.request.OPEN_IN_EMERGENCY.done"));
+			this.mvc.perform(get("/notices/" + notice).with(this.road.seat(elsewhere)))
+				.andExpect(status().isNotFound());
+		}
+	}
+
+	private String page(Actor actor) throws Exception {
+		return this.mvc.perform(get("/notices").with(this.road.seat(actor)))
+			.andExpect(status().isOk())
+			.andReturn()
+			.getResponse()
+			.getContentAsString();
+	}
+
+	@Test
 	void theRequestingSideIsToldNothingOfTheExecutionAndTheProviderNothingOfTheRequest() throws Exception {
 		UUID id = this.road.referred("In confidence");
 		settled();

@@ -24,7 +24,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /**
- * The notices of the reader's office, each with a link to what moved.
+ * The notices of the reader's office, each with a link to what moved. Of an emergency in
+ * another team there is nothing more to see.
  */
 @Controller
 class NoticesController implements UnreadNotices {
@@ -75,11 +76,15 @@ class NoticesController implements UnreadNotices {
 	}
 
 	@GetMapping("/notices/{id}")
-	String open(Actor actor, @PathVariable UUID id) {
+	String open(Actor actor, @PathVariable UUID id, RedirectAttributes redirect) {
 		readers(actor);
 		Notice notice = this.notices.open(actor, id);
 		if (!sees(actor, notice)) {
 			throw new NoSuchElementException("No notice " + id);
+		}
+		if (!notice.leads()) {
+			redirect.addFlashAttribute("flash", Phrase.of("notices.another-team"));
+			return "redirect:/notices";
 		}
 		return "redirect:" + switch (notice.machine()) {
 			case REQUEST -> "/requests/" + notice.request();
