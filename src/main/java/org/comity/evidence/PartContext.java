@@ -21,10 +21,13 @@ import org.jspecify.annotations.Nullable;
  * @param hasFiles whether it holds files
  * @param allMarked whether everything in it is marked to be withheld
  * @param beingFilled whether a part of the same process is being filled
+ * @param ownLodging whether the actor lodged it, and the channel asks for another to
+ * confirm it
  * @param stops every office it has come to, the provider's left out
  */
 record PartContext(Part part, Actor actor, RequestState requestState, UUID holder, Requests.@Nullable HopOffice next,
-		boolean lastCheckDiffers, boolean hasFiles, boolean allMarked, boolean beingFilled, Set<UUID> stops) {
+		boolean lastCheckDiffers, boolean hasFiles, boolean allMarked, boolean beingFilled, boolean ownLodging,
+		Set<UUID> stops) {
 
 	boolean cameTo(UUID office) {
 		return this.stops.contains(office);

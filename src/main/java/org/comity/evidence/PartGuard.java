@@ -26,6 +26,11 @@ enum PartGuard {
 	NO_REPLACEMENT(true),
 	/** The part is at this person's hop, and their office is the one that has it. */
 	AT_THIS_HOP(true),
+	/**
+	 * Another lodged it than who confirms that it arrived whole: for a provider on paper
+	 * both are people of the executing office. Asked where the channel asks for two.
+	 */
+	LODGED_BY_ANOTHER(false),
 	/** The hashes counted here are those of the sender's list, and of the own one. */
 	HASHES_AGREE(false),
 	/** They are not, as this office's last check found. */
@@ -81,6 +86,7 @@ enum PartGuard {
 			case PRODUCER -> context.actor().office().equals(part.producer());
 			case NO_REPLACEMENT -> part.replaces() == null;
 			case AT_THIS_HOP, SENT_FROM_HERE -> context.actor().office().equals(context.holder());
+			case LODGED_BY_ANOTHER -> !context.ownLodging();
 			case HASHES_DIFFER -> context.lastCheckDiffers();
 			case FILTERED ->
 				part.hop() != OfficeKind.EXECUTING_AUTHORITY || part.filteredFrom() != null || !context.hasFiles();

@@ -335,7 +335,16 @@ public class PartMoves {
 			.stream()
 			.anyMatch((other) -> other.state() == ProductionState.UPLOADING);
 		return new PartContext(part, actor, this.requests.facts(part.request()).state(), holder, after(part), differs,
-				!files.isEmpty(), this.marks.coverAll(part.id(), files), filling, stops(part));
+				!files.isEmpty(), this.marks.coverAll(part.id(), files), filling, ownLodging(actor, part), stops(part));
+	}
+
+	/**
+	 * For a provider on paper an executing office lodges, and confirms what it lodged.
+	 */
+	private boolean ownLodging(Actor actor, Part part) {
+		return part.hop() == OfficeKind.EXECUTING_AUTHORITY && part.producer().equals(actor.office())
+				&& this.parts.lodgedBy(part.id(), actor.person())
+				&& this.proposals.asked(part.request(), Machine.PRODUCTION, ProductionMove.CONFIRM);
 	}
 
 	private @Nullable MoveResult refusal(PartCommand command, PartContext context) {

@@ -221,6 +221,14 @@ class Parts {
 			.update();
 	}
 
+	boolean lodgedBy(UUID id, UUID person) {
+		return this.jdbc.sql("select exists (select 1 from production_part where id = :id and lodged_by = :person)")
+			.param("id", id)
+			.param("person", person)
+			.query(Boolean.class)
+			.single();
+	}
+
 	void arrived(UUID part, OfficeKind hop, UUID office, Instant at, @Nullable Instant checked) {
 		this.jdbc
 			.sql("insert into production_custody (id, part_id, hop, office_id, arrived_at, checked_at) "

@@ -19,6 +19,7 @@ import static org.comity.evidence.PartGuard.HASHES_AGREE;
 import static org.comity.evidence.PartGuard.HASHES_DIFFER;
 import static org.comity.evidence.PartGuard.IN_EXECUTION;
 import static org.comity.evidence.PartGuard.LAST_HOP;
+import static org.comity.evidence.PartGuard.LODGED_BY_ANOTHER;
 import static org.comity.evidence.PartGuard.MADE_BY_FILTER;
 import static org.comity.evidence.PartGuard.NONE_BEING_FILLED;
 import static org.comity.evidence.PartGuard.NOTHING_PASSES;
@@ -77,7 +78,7 @@ public enum ProductionMove implements Move<ProductionState> {
 		.asks(REASON)),
 
 	// At each hop it comes to
-	CONFIRM(from(SENT).may(at(true)).when(AT_THIS_HOP, HASHES_AGREE).to(HELD).mayGive(LIST)),
+	CONFIRM(from(SENT).may(at(true)).when(AT_THIS_HOP, LODGED_BY_ANOTHER, HASHES_AGREE).to(HELD).mayGive(LIST)),
 	DISPUTE(from(SENT, HELD).may(at(true)).when(AT_THIS_HOP, HASHES_DIFFER).to(DISPUTED).asks(MESSAGE)),
 	FORWARD(from(HELD).may(at(false))
 		.andMay(by(EXECUTING_AUTHORITY, SUPERVISOR))

@@ -172,6 +172,18 @@ class ProcessEffects {
 		process.answered(now);
 	}
 
+	/** Whether this person recorded the newest answer. */
+	boolean answeredBy(UUID process, UUID person) {
+		return this.jdbc
+			.sql("select recorded_by from process_answer where process_id = :process "
+					+ "order by answered_at desc, id desc limit 1")
+			.param("process", process)
+			.query(UUID.class)
+			.optional()
+			.filter(person::equals)
+			.isPresent();
+	}
+
 	private String order(NonDisclosure.Kind kind, ProcessContext context, Instant now) {
 		CompulsoryProcess process = context.process();
 		UUID person = context.actor().person();

@@ -20,7 +20,12 @@ enum ProcessGuard {
 	 * The provider itself, or the executing office where the provider has nobody here and
 	 * answers on paper.
 	 */
-	ANSWERS_FOR_PROVIDER(true), NO_ORDER_IN_FORCE(true), ORDER_IN_FORCE(true);
+	ANSWERS_FOR_PROVIDER(true),
+	/**
+	 * Another recorded the provider's answer than who settles it: on paper both are
+	 * people of the executing office. Asked where the channel asks for two.
+	 */
+	ANSWERED_BY_ANOTHER(false), NO_ORDER_IN_FORCE(true), ORDER_IN_FORCE(true);
 
 	private final boolean hides;
 
@@ -49,6 +54,7 @@ enum ProcessGuard {
 			case PAST_EXPIRY -> expiry != null && context.today().isAfter(expiry);
 			case RETURN_DATE_AHEAD -> returns != null && returns.isAfter(context.today());
 			case ANSWERS_FOR_PROVIDER -> context.actor().kind() == OfficeKind.PROVIDER || context.onPaper();
+			case ANSWERED_BY_ANOTHER -> !context.ownAnswer();
 			case NO_ORDER_IN_FORCE -> !context.nonDisclosure().inForce();
 			case ORDER_IN_FORCE -> context.nonDisclosure().inForce();
 		};

@@ -198,7 +198,11 @@ public enum ProcessMove implements Move<ProcessState> {
 		.asks(MESSAGE, RETURN_DATE)
 		.mayGive(ATTACHMENT)
 		.then(SETS_RETURN_DATE)),
-	SETTLE(from(ANSWERED).may(by(EXECUTING_AUTHORITY, ATTORNEY)).to(ENDED).mayGive(REASON).then(ENDS_AS_SETTLED)),
+	SETTLE(from(ANSWERED).may(by(EXECUTING_AUTHORITY, ATTORNEY))
+		.when(ANSWERED_BY_ANOTHER)
+		.to(ENDED)
+		.mayGive(REASON)
+		.then(ENDS_AS_SETTLED)),
 
 	// In the place of an executing office that does not act
 	END_FOR_OFFICE(from(PREPARING, COURT, READY, SERVED, ANSWERING, QUERIED, OBJECTED, ANSWERED)

@@ -25,6 +25,7 @@ import org.comity.requests.Machine;
 import org.comity.requests.MoveRefused;
 import org.comity.requests.MoveResult;
 import org.comity.requests.NoSuchRequest;
+import org.comity.requests.Proposals;
 import org.comity.requests.RequestMove;
 import org.comity.requests.RequestMoved;
 import org.comity.requests.RequestMoves;
@@ -68,6 +69,8 @@ public class ProcessMoves {
 
 	private final RequestMoves requestMoves;
 
+	private final Proposals proposals;
+
 	private final Timeline timeline;
 
 	private final Ledger ledger;
@@ -84,8 +87,8 @@ public class ProcessMoves {
 
 	ProcessMoves(ProcessRepository processes, ProcessSight sight, Demands demands, NonDisclosureOrders orders,
 			ProcessRules rules, ProcessEffects effects, SignedPapers signed, OpenProcesses facts, Requests requests,
-			RequestMoves requestMoves, Timeline timeline, Ledger ledger, Turns turns, SubmittedForms forms,
-			Directory directory, ApplicationEventPublisher events, Clock clock) {
+			RequestMoves requestMoves, Proposals proposals, Timeline timeline, Ledger ledger, Turns turns,
+			SubmittedForms forms, Directory directory, ApplicationEventPublisher events, Clock clock) {
 		this.processes = processes;
 		this.sight = sight;
 		this.demands = demands;
@@ -96,6 +99,7 @@ public class ProcessMoves {
 		this.facts = facts;
 		this.requests = requests;
 		this.requestMoves = requestMoves;
+		this.proposals = proposals;
 		this.timeline = timeline;
 		this.ledger = ledger;
 		this.turns = turns;
@@ -196,7 +200,13 @@ public class ProcessMoves {
 	private ProcessContext context(CompulsoryProcess process, Requests.Facts about, Actor actor,
 			ProcessDetails details) {
 		return new ProcessContext(process, about, this.demands.of(process.id()), this.orders.of(process.id(), today()),
-				actor, details, today(), onPaper(process));
+				actor, details, today(), onPaper(process), ownAnswer(actor, process));
+	}
+
+	/** For a provider on paper an executing office records the answer, and settles it. */
+	private boolean ownAnswer(Actor actor, CompulsoryProcess process) {
+		return process.state() == ProcessState.ANSWERED && this.effects.answeredBy(process.id(), actor.person())
+				&& this.proposals.asked(process.requestId(), Machine.PROCESS, ProcessMove.SETTLE);
 	}
 
 	/**

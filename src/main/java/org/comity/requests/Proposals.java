@@ -97,7 +97,16 @@ public class Proposals {
 	 */
 	@Transactional(readOnly = true)
 	public boolean needed(Actor actor, UUID request, Machine machine, Move<?> move) {
-		return move.byTwoAt(actor.kind()) && this.jdbc
+		return move.byTwoAt(actor.kind()) && asked(request, machine, move);
+	}
+
+	/**
+	 * Returns whether the channel of the request asks for two people at a move. One that
+	 * nobody proposes is made at once; who did what it answers may then not make it.
+	 */
+	@Transactional(readOnly = true)
+	public boolean asked(UUID request, Machine machine, Move<?> move) {
+		return this.jdbc
 			.sql("select exists (select 1 from channel_two_people c join request r on r.channel_code = c.channel "
 					+ "and r.channel_version = c.version where r.id = :request and c.machine = :machine "
 					+ "and c.move = :move)")

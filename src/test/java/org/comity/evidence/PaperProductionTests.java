@@ -171,6 +171,54 @@ class PaperProductionTests {
 	}
 
 	@Test
+	void whoLodgedDoesNotConfirmAndWhoRecordedTheAnswerDoesNotSettle() throws IOException {
+		Actor second = this.stage.cast().second(assistant());
+		UUID part = this.stage.begun(assistant(), this.process);
+		add(part, "disc-1.txt", "From a disc\n");
+		assertThat(this.productions.lodge(assistant(), part, lodging(part))).isInstanceOf(MoveResult.Made.class);
+		assertThat(this.stage.refused(assistant(), part, ProductionMove.CONFIRM))
+			.containsExactly("evidence.guard.lodged-by-another");
+		this.stage.made(second, part, ProductionMove.CONFIRM);
+		this.stage.before.made(assistant(), this.process, ProcessMove.ANSWER_IN_FULL,
+				this.stage.before.answer(this.request, AccountOutcome.PRODUCED));
+		assertThat(this.moves.open(assistant(), this.process)).as("shown, and said why not")
+			.contains(ProcessMove.SETTLE);
+		assertThat(this.stage.before.refused(assistant(), this.process, ProcessMove.SETTLE, ProcessDetails.none()))
+			.containsExactly("process.guard.answered-by-another");
+		this.stage.before.made(second, this.process, ProcessMove.DEFICIENT,
+				ProcessDetails.message("A page is missing").withReturnDate(this.stage.before.today().plusDays(7)));
+		this.stage.before.made(second, this.process, ProcessMove.ANSWER_IN_FULL,
+				this.stage.before.answer(this.request, AccountOutcome.PRODUCED));
+		assertThat(this.stage.before.refused(second, this.process, ProcessMove.SETTLE, ProcessDetails.none()))
+			.as("the newest answer is what counts")
+			.containsExactly("process.guard.answered-by-another");
+		this.stage.before.made(assistant(), this.process, ProcessMove.SETTLE, ProcessDetails.none());
+		assertThat(state()).isEqualTo(ProcessState.ENDED);
+	}
+
+	/** The channel says which moves take two; without its rows one person is enough. */
+	@Test
+	void anOfficeThatIsNotAskedForTwoPeopleConfirmsItsOwn() throws IOException {
+		String rows = "(machine, move) in (('PRODUCTION', 'CONFIRM'), ('PROCESS', 'SETTLE'))";
+		this.jdbc.sql("delete from channel_two_people where " + rows).update();
+		try {
+			UUID part = this.stage.begun(assistant(), this.process);
+			add(part, "disc-1.txt", "From a disc\n");
+			assertThat(this.productions.lodge(assistant(), part, lodging(part))).isInstanceOf(MoveResult.Made.class);
+			this.stage.made(assistant(), part, ProductionMove.CONFIRM);
+			this.stage.before.made(assistant(), this.process, ProcessMove.ANSWER_IN_FULL,
+					this.stage.before.answer(this.request, AccountOutcome.PRODUCED));
+			this.stage.before.made(assistant(), this.process, ProcessMove.SETTLE, ProcessDetails.none());
+		}
+		finally {
+			this.jdbc
+				.sql("insert into channel_two_people values ('UK-US-MLAT', 1, 'PRODUCTION', 'CONFIRM'), "
+						+ "('UK-US-MLAT', 1, 'PROCESS', 'SETTLE')")
+				.update();
+		}
+	}
+
+	@Test
 	void theCertificateIsTheProvidersWhoeverTypedItIn() throws Exception {
 		UUID part = this.stage.begun(assistant(), this.process);
 		add(part, "disc-1.txt", "From a disc\n");

@@ -58,6 +58,8 @@ class PartGuardTests {
 				no(PartGuard.AT_THIS_HOP, "elsewhere", (stage) -> stage.holder = Ids.next()),
 				yes(PartGuard.SENT_FROM_HERE, "from here", (stage) -> stage.holder = stage.here),
 				no(PartGuard.SENT_FROM_HERE, "from elsewhere", (stage) -> stage.holder = Ids.next()),
+				yes(PartGuard.LODGED_BY_ANOTHER, "by another", (stage) -> stage.ownLodging = false),
+				no(PartGuard.LODGED_BY_ANOTHER, "by who confirms", (stage) -> stage.ownLodging = true),
 				yes(PartGuard.CAME_HERE, "it was here", (stage) -> stage.stops.addAll(Set.of(Ids.next(), stage.here))),
 				no(PartGuard.CAME_HERE, "it was elsewhere", (stage) -> stage.stops.add(Ids.next())),
 				yes(PartGuard.LAST_HOP, "nobody comes after", (stage) -> stage.next = null),
@@ -132,8 +134,8 @@ class PartGuardTests {
 	@Test
 	void whatCanBeMendedIsShown() {
 		assertThat(Stream.of(PartGuard.values()).filter((guard) -> !guard.hides() && !ELSEWHERE.contains(guard)))
-			.containsExactlyInAnyOrder(PartGuard.SOMETHING_PASSES, PartGuard.NOTHING_PASSES,
-					PartGuard.NONE_BEING_FILLED);
+			.containsExactlyInAnyOrder(PartGuard.LODGED_BY_ANOTHER, PartGuard.SOMETHING_PASSES,
+					PartGuard.NOTHING_PASSES, PartGuard.NONE_BEING_FILLED);
 	}
 
 	/** Also a move that was hidden may be tried: from a page drawn before. */

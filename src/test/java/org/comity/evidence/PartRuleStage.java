@@ -47,6 +47,8 @@ class PartRuleStage {
 
 	boolean beingFilled;
 
+	boolean ownLodging;
+
 	final Set<UUID> stops = new HashSet<>();
 
 	Part part() {
@@ -58,7 +60,7 @@ class PartRuleStage {
 		Actor actor = new Actor(Ids.next(), "Somebody", this.here, "USAO", OfficeKind.EXECUTING_AUTHORITY,
 				OfficeKind.EXECUTING_AUTHORITY.side(), "US", Set.of(Role.ATTORNEY), Set.of());
 		return new PartContext(part(), actor, this.request, this.holder, this.next, this.differs, this.files,
-				this.allMarked, this.beingFilled, this.stops);
+				this.allMarked, this.beingFilled, this.ownLodging, this.stops);
 	}
 
 }

@@ -52,6 +52,8 @@ class ProcessGuardTests {
 		}), no(ProcessGuard.NOT_SERVED, (stage) -> stage.process.served(ProcessRuleStage.NOW)),
 				yes(ProcessGuard.SERVED_BEFORE, (stage) -> stage.process.served(ProcessRuleStage.NOW)),
 				no(ProcessGuard.SERVED_BEFORE, (stage) -> stage.process.answered(ProcessRuleStage.NOW)),
+				yes(ProcessGuard.ANSWERED_BY_ANOTHER, (stage) -> stage.ownAnswer = false),
+				no(ProcessGuard.ANSWERED_BY_ANOTHER, (stage) -> stage.ownAnswer = true),
 				yes(ProcessGuard.ANSWERS_FOR_PROVIDER, (stage) -> stage.onPaper = true),
 				no(ProcessGuard.ANSWERS_FOR_PROVIDER, (stage) -> stage.onPaper = false));
 	}
@@ -106,7 +108,7 @@ class ProcessGuardTests {
 	@Test
 	void whatCanBeMendedIsShown() {
 		assertThat(Stream.of(ProcessGuard.values()).filter((guard) -> !guard.hides()))
-			.containsExactly(ProcessGuard.RETURN_DATE_AHEAD);
+			.containsExactly(ProcessGuard.RETURN_DATE_AHEAD, ProcessGuard.ANSWERED_BY_ANOTHER);
 	}
 
 	/** Also a move that was hidden may be tried: from a page drawn before. */

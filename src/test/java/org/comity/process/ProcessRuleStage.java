@@ -43,6 +43,8 @@ class ProcessRuleStage {
 
 	boolean onPaper;
 
+	boolean ownAnswer;
+
 	ProcessRuleStage(ProcessKind kind) {
 		this.process = new CompulsoryProcess(Ids.next(), Ids.next(), "P-1", kind, Ids.next(), Ids.next(), NOW,
 				new CompulsoryProcess.Parties(Ids.next(), this.provider, Ids.next()));
@@ -79,7 +81,7 @@ class ProcessRuleStage {
 
 	ProcessContext context(Actor actor, ProcessDetails details) {
 		return new ProcessContext(this.process, about(), this.accounts, NonDisclosure.of(this.decisions, TODAY), actor,
-				details, TODAY, this.onPaper);
+				details, TODAY, this.onPaper, this.ownAnswer);
 	}
 
 	/** The rules, where the evidence module is there. */
