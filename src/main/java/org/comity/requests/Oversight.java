@@ -39,9 +39,12 @@ public class Oversight {
 		/** Urgency was asked for by telephone, granted or declined. */
 		URGENCY("TELL_URGENTLY", "GRANT_URGENCY", "DECLINE_URGENCY"),
 		/**
-		 * Personal data left the country, on which basis (DPA 2018 part 3, chapter 5).
+		 * Personal data left the country, on which basis (DPA 2018 part 3, chapter 5): a
+		 * letter, also one that follows what was told by telephone, an answer, or
+		 * evidence on its way home. From one office to another of the same country
+		 * nothing is transferred.
 		 */
-		TRANSFERS("TRANSMIT", "TELL_URGENTLY", "ANSWER_QUESTION", "FORWARD", "RESEND"),
+		TRANSFERS("TRANSMIT", "TELL_URGENTLY", "CONFIRM_IN_WRITING", "ANSWER_QUESTION", "FORWARD", "RESEND"),
 		/** A matter was sealed or opened. */
 		SEALS("SEAL", "UNSEAL", "SHOW_AUDITORS", "HIDE_FROM_AUDITORS"),
 		/** Evidence was kept beyond its time, or destroyed. */
@@ -68,9 +71,11 @@ public class Oversight {
 	 * @param person who did it, or null for the system
 	 * @param labelCode message key of what was done
 	 * @param words why, or on which basis; empty if nothing was said
+	 * @param withoutBasis whether it is a transfer of the requesting side for which no
+	 * data protection basis is recorded; the law of the other asks for none
 	 */
 	public record Act(UUID entry, UUID request, String reference, Instant at, String office, @Nullable String person,
-			String labelCode, String words) {
+			String labelCode, String words, boolean withoutBasis) {
 	}
 
 	/**
@@ -105,15 +110,18 @@ public class Oversight {
 			.sql("""
 					select e.id, e.request_id, r.reference, e.occurred_at, o.short_name as office, p.name as person, e.machine,
 						e.move, coalesce((select string_agg(t.text, E'\\n' order by t.kind) from ledger_text t
-							where t.entry_id = e.id and t.side = e.side and t.kind in ('REASON', 'BASIS', 'MESSAGE')), '') as words
+							where t.entry_id = e.id and t.side = e.side and t.kind in ('REASON', 'BASIS', 'MESSAGE')), '') as words,
+						:transfers and e.side = 'REQUESTING' and not exists (select 1 from ledger_text t
+							where t.entry_id = e.id and t.side = e.side and t.kind = 'BASIS') as without_basis
 					from ledger_entry e join request r on r.id = e.request_id join office o on o.id = e.office_id
 					left join ledger_person l on l.entry_id = e.id left join person p on p.id = l.person_id
 					where e.side = :sightSide and e.move in (:moves)
-						and (e.move not in ('FORWARD', 'RESEND') or o.kind in ('REQUESTED_AUTHORITY', 'REQUESTING_AUTHORITY'))
+						and (e.move not in ('FORWARD', 'RESEND') or o.kind = 'REQUESTED_AUTHORITY')
 						and (e.occurred_at, e.id) < (:at, :id) and """
 					+ " " + Visibility.SEES + " order by e.occurred_at desc, e.id desc limit " + (PAGE + 1))
 			.params(Visibility.parameters(auditor))
 			.param("moves", sample.moves)
+			.param("transfers", sample == Sample.TRANSFERS)
 			.param("at",
 					java.sql.Timestamp.from(end.map(Map.Entry::getKey).orElse(Instant.parse("9999-01-01T00:00:00Z"))))
 			.param("id", end.map(Map.Entry::getValue).orElse(new UUID(-1L, -1L)))
@@ -157,7 +165,7 @@ public class Oversight {
 				+ row.getString("move") + ".done";
 		return new Act(row.getObject("id", UUID.class), row.getObject("request_id", UUID.class),
 				row.getString("reference"), row.getTimestamp("occurred_at").toInstant(), row.getString("office"),
-				row.getString("person"), label, row.getString("words"));
+				row.getString("person"), label, row.getString("words"), row.getBoolean("without_basis"));
 	}
 
 	private static String written(Act act) {

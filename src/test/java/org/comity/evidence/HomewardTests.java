@@ -24,6 +24,7 @@ import org.comity.requests.Ledger;
 import org.comity.requests.MoveDetails;
 import org.comity.requests.MoveResult;
 import org.comity.requests.NoSuchRequest;
+import org.comity.requests.Oversight;
 import org.comity.requests.PartFacts;
 import org.comity.requests.RequestMove;
 import org.comity.requests.RequestState;
@@ -84,6 +85,9 @@ class HomewardTests {
 
 	@Autowired
 	Ledger ledger;
+
+	@Autowired
+	Oversight oversight;
 
 	@Autowired
 	Timeline timeline;
@@ -182,6 +186,28 @@ class HomewardTests {
 			}
 		}
 		assertThat(view(OfficeKind.EXECUTING_AUTHORITY, lodged).state()).isEqualTo(ProductionState.FILTERED);
+	}
+
+	@Test
+	void whatGoesHomeIsInTheRegisterOfTransfersWhereItCrossesTheBorder() {
+		UUID part = this.stage.sentTo(OfficeKind.INVESTIGATOR, returning());
+		assertThat(transfers("OVERSIGHT-US")).singleElement().satisfies((act) -> {
+			assertThat(act.labelCode()).isEqualTo("move.production.FORWARD.done");
+			assertThat(act.office()).isEqualTo(at(OfficeKind.REQUESTED_AUTHORITY).officeName());
+			assertThat(act.withoutBasis()).as("no law of the United States asks for one").isFalse();
+		});
+		assertThat(transfers("OVERSIGHT-UK")).extracting(Oversight.Act::labelCode)
+			.as("from one office to the next inland nothing is transferred")
+			.containsExactly("move.request.TRANSMIT.done");
+		assertThat(view(OfficeKind.INVESTIGATOR, part).state()).isEqualTo(ProductionState.SENT);
+	}
+
+	private List<Oversight.Act> transfers(String office) {
+		return this.oversight.page(this.stage.cast().of(office, Role.AUDITOR), Oversight.Sample.TRANSFERS, null)
+			.acts()
+			.stream()
+			.filter((act) -> act.request().equals(this.request))
+			.toList();
 	}
 
 	/** Flips one byte of the copy that a hop holds. */
