@@ -1,5 +1,6 @@
 package org.comity.testing;
 
+import java.time.Instant;
 import java.util.List;
 
 import org.comity.accounts.SignedIn;
@@ -23,13 +24,22 @@ public final class Seat {
 
 	/** Signs the person in for one request of a test. */
 	public static RequestPostProcessor of(JdbcClient jdbc, Actor actor) {
+		return of(jdbc, actor, FactorGrantedAuthority.fromFactor("CODE"));
+	}
+
+	/** The same, with a code that was shown at that time. */
+	public static RequestPostProcessor of(JdbcClient jdbc, Actor actor, Instant shown) {
+		return of(jdbc, actor, FactorGrantedAuthority.withFactor("CODE").issuedAt(shown).build());
+	}
+
+	private static RequestPostProcessor of(JdbcClient jdbc, Actor actor, FactorGrantedAuthority code) {
 		jdbc.sql("insert into account_credential (person, password, one_time, demonstration, changed_at) "
 				+ "values (?, '{none}', false, false, now()) on conflict do nothing")
 			.param(actor.person())
 			.update();
-		return SecurityMockMvcRequestPostProcessors.authentication(UsernamePasswordAuthenticationToken.authenticated(
-				new SignedIn(actor, 0), null, List.of(new SimpleGrantedAuthority("KIND_" + actor.kind().name()),
-						FactorGrantedAuthority.fromFactor("CODE"))));
+		return SecurityMockMvcRequestPostProcessors
+			.authentication(UsernamePasswordAuthenticationToken.authenticated(new SignedIn(actor, 0), null,
+					List.of(new SimpleGrantedAuthority("KIND_" + actor.kind().name()), code)));
 	}
 
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
@@ -18,31 +19,30 @@ import org.springframework.util.MultiValueMap;
 
 /**
  * A form that came when its person had first to show again who they are. It is kept in
- * their session, one at a time, and sent on by themselves. Files are not kept.
+ * their session, one at a time, and sent on by themselves. Files are not kept: the page
+ * that sends it on names them and asks for them anew, in their places.
  *
  * @param id its id
  * @param path where it goes
  * @param fields what was typed
- * @param files whether there were files with it, which must be chosen anew
+ * @param papers the files that were with it, which must be chosen anew
  */
-record KeptForm(UUID id, String path, List<Field> fields, boolean files) implements Serializable {
+record KeptForm(UUID id, String path, List<Field> fields, List<Paper> papers) implements Serializable {
 
 	private static final String ATTRIBUTE = "comity.kept-form";
 
 	/** Takes the form of a request into its session. */
 	static KeptForm keep(HttpServletRequest request) {
 		MultiValueMap<String, String> typed = new LinkedMultiValueMap<>();
-		boolean files = false;
+		List<Paper> papers = new ArrayList<>();
 		String type = request.getContentType();
 		if (type != null && type.startsWith("multipart/")) {
-			List<String> names = new ArrayList<>();
 			UploadedForm uploaded = Uploads.read(request, UploadPlace.PUT_ASIDE, (file) -> {
 				if (!file.name().isEmpty()) {
-					names.add(file.name());
+					papers.add(new Paper(file.field(), file.name()));
 				}
 			});
 			typed.addAll(uploaded.fields());
-			files = !names.isEmpty();
 		}
 		else {
 			request.getParameterMap().forEach((name, values) -> typed.addAll(name, List.of(values)));
@@ -51,7 +51,7 @@ record KeptForm(UUID id, String path, List<Field> fields, boolean files) impleme
 		List<Field> fields = new ArrayList<>();
 		typed.forEach((name, values) -> values.forEach((value) -> fields.add(new Field(name, value))));
 		KeptForm form = new KeptForm(Ids.next(), request.getRequestURI().substring(request.getContextPath().length()),
-				fields, files);
+				fields, papers);
 		request.getSession().setAttribute(ATTRIBUTE, form);
 		return form;
 	}
@@ -61,6 +61,23 @@ record KeptForm(UUID id, String path, List<Field> fields, boolean files) impleme
 		HttpSession session = request.getSession(false);
 		return (session != null && session.getAttribute(ATTRIBUTE) instanceof KeptForm form && form.id().equals(id))
 				? Optional.of(form) : Optional.empty();
+	}
+
+	/** The fields in which files were, each once. */
+	public List<String> places() {
+		return this.papers.stream().map(Paper::field).distinct().toList();
+	}
+
+	/** The names of the files of a field. */
+	public String named(String field) {
+		return this.papers.stream()
+			.filter((paper) -> paper.field().equals(field))
+			.map(Paper::name)
+			.collect(Collectors.joining(", "));
+	}
+
+	/** The name of a file, and the field in which it was. */
+	record Paper(String field, String name) implements Serializable {
 	}
 
 	/** One field as it was typed. */

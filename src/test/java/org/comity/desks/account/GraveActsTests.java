@@ -1,7 +1,12 @@
 package org.comity.desks.account;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.comity.evidence.ProductionMove;
 import org.comity.process.ProcessMove;
@@ -17,10 +22,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 class GraveActsTests {
 
 	private static final Set<String> OF_REQUEST = Set.of("ISSUE", "REISSUE", "CONFIRM_IN_WRITING", "TELL_URGENTLY",
-			"DECLINE_TO_ISSUE", "TRANSMIT", "DECLINE_TO_TRANSMIT", "REFUSE", "REFUSE_PART", "RELEASE_MILESTONE");
+			"DECLINE_TO_ISSUE", "TRANSMIT", "DECLINE_TO_TRANSMIT", "REFUSE", "REFUSE_PART", "CLOSE_UNANSWERED",
+			"RELEASE_MILESTONE", "CONSENT_TO_USE", "REFUSE_USE", "UNSEAL", "SHOW_AUDITORS");
 
-	private static final Set<String> OF_PART = Set.of("CONFIRM", "FILTER", "WITHHOLD_ALL", "FORWARD", "RECEIVE",
-			"DESTROY");
+	private static final Set<String> OF_PROCESS = Set.of("SERVE", "NARROW", "MODIFIED", "COMPEL", "DENIED", "QUASHED",
+			"ABANDON", "EXPIRED", "WITHDRAW", "END_FOR_OFFICE");
+
+	private static final Set<String> OF_PART = Set.of("CONFIRM", "FILTER", "WITHHOLD_ALL", "FORWARD", "RESEND",
+			"RECEIVE", "DESTROY");
 
 	@ParameterizedTest
 	@EnumSource(RequestMove.class)
@@ -32,7 +41,11 @@ class GraveActsTests {
 	@ParameterizedTest
 	@EnumSource(ProcessMove.class)
 	void movesOfAProcess(ProcessMove move) {
-		assertThat(grave("GET", "/processes/{id}/moves/{name}", move)).isEqualTo(move == ProcessMove.SERVE);
+		boolean grave = OF_PROCESS.contains(move.name());
+		assertThat(GraveActs.OF_PROCESS.contains(move)).isEqualTo(grave);
+		assertThat(grave("GET", "/processes/{id}/moves/{name}", move)).isEqualTo(grave);
+		assertThat(grave("POST", "/provider/processes/{id}/moves/{name}", move)).isEqualTo(grave);
+		assertThat(grave || !move.grave()).as("what the table of moves calls grave").isTrue();
 	}
 
 	@ParameterizedTest
@@ -43,17 +56,44 @@ class GraveActsTests {
 
 	@ParameterizedTest
 	@CsvSource({ "GET,/cps/requests/{id}/issue,true", "POST,/cps/requests/{id}/issue,true",
-			"GET,/usao/requests/{id}/milestones,true", "POST,/usao/requests/{id}/milestones,true",
-			"GET,/administrator/people,false", "GET,/administrator/people/{id},false",
-			"GET,/administrator/people/new,true", "POST,/administrator/people,true",
-			"POST,/administrator/people/{id}/roles,true", "POST,/administrator/people/{id}/link,true",
-			"GET,/administrator/people/{id}/deactivate,true", "POST,/administrator/people/{id}/deactivate,true",
-			"POST,/administrator/offices/{id}/teams,true", "GET,/account/second-factors,false",
-			"GET,/account/second-factors/code,true", "POST,/account/second-factors/passkey,true",
-			"POST,/account/second-factors/remove,true", "POST,/account/second-factors/recovery-codes,true",
-			"POST,/account/sessions,true", "GET,/requests/{id},false", "POST,/requests/{id}/team,false" })
+			"GET,/provider/processes/{process}/productions/{id}/lodge,true",
+			"POST,/provider/processes/{process}/productions/{id}/lodge,true",
+			"GET,/usao/processes/{process}/productions/{id}/lodge,true",
+			"POST,/usao/processes/{process}/productions/{id}/lodge,true",
+			"POST,/provider/processes/{process}/productions/{id}/files,false",
+			"POST,/provider/processes/{process}/productions/{id}/discard,false",
+			"POST,/requests/{id}/proposals/{proposal}/confirm,true", "GET,/requests/{id}/proposals/{proposal},false",
+			"GET,/emergency-access,true", "POST,/emergency-access,true", "GET,/requests/{id}/retention,false",
+			"POST,/requests/{id}/retention/erase,true", "GET,/usao/requests/{id}/milestones,true",
+			"POST,/usao/requests/{id}/milestones,true", "GET,/administrator/people,false",
+			"GET,/administrator/people/{id},false", "GET,/administrator/people/new,true",
+			"POST,/administrator/people,true", "POST,/administrator/people/{id}/roles,true",
+			"POST,/administrator/people/{id}/link,true", "GET,/administrator/people/{id}/deactivate,true",
+			"POST,/administrator/people/{id}/deactivate,true", "POST,/administrator/offices/{id}/teams,true",
+			"GET,/account/second-factors,false", "GET,/account/second-factors/code,true",
+			"POST,/account/second-factors/passkey,true", "POST,/account/second-factors/remove,true",
+			"POST,/account/second-factors/recovery-codes,true", "POST,/account/sessions,true",
+			"GET,/requests/{id},false", "POST,/requests/{id}/team,false" })
 	void screensOfTheirOwn(String method, String pattern, boolean grave) {
 		assertThat(GraveActs.grave(method, pattern, Map.of())).isEqualTo(grave);
+	}
+
+	/** The table of routes is held against those of the application elsewhere. */
+	@Test
+	void eachAddressExists() throws IOException {
+		Set<String> routes;
+		try (InputStream table = Objects.requireNonNull(getClass().getResourceAsStream("/golden/routes.txt"))) {
+			routes = new String(table.readAllBytes(), StandardCharsets.UTF_8).lines()
+				.filter((line) -> !line.startsWith("#") && line.indexOf('|') > 0)
+				.map((line) -> line.substring(0, line.indexOf('|')).strip())
+				.collect(Collectors.toSet());
+		}
+		assertThat(GraveActs.patterns()).isNotEmpty()
+			.allSatisfy((pattern) -> assertThat(routes).anyMatch((route) -> route.equals("POST " + pattern)));
+		assertThat(GraveActs.beginnings())
+			.allSatisfy((some) -> assertThat(routes).anyMatch((route) -> route.startsWith("POST " + some)));
+		assertThat(routes).contains("GET /administrator/people/new", "GET /administrator/people/{id}/deactivate",
+				"GET /administrator/offices/{id}/deactivate");
 	}
 
 	@Test
