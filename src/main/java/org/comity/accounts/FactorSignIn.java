@@ -86,10 +86,11 @@ class FactorSignIn extends OncePerRequestFilter {
 		String origin = request.getRemoteAddr();
 		String to = safe(request.getParameter("to"));
 		String browser = this.browsers.mark(actor.person(), KnownBrowsers.sent(request)).orElse(null);
-		Optional<Duration> closed = this.throttle.closed(actor.person(), browser, origin);
-		if (closed.isPresent()) {
+		SignInThrottle.Attempt taken = this.throttle.take(actor.person(), browser, origin);
+		Duration closed = taken.closed();
+		if (closed != null) {
 			this.records.record(Kind.DOOR_CLOSED, actor.person(), "", request);
-			back(request, response, to, "wait=" + new SignInClosedException(closed.get()).minutes());
+			back(request, response, to, "wait=" + new SignInClosedException(closed).minutes());
 			return;
 		}
 		Optional<Factor> shown = code ? this.factors.take(actor.person(), parameter(request, "code"))
@@ -97,40 +98,50 @@ class FactorSignIn extends OncePerRequestFilter {
 					.filter(actor.person()::equals)
 					.map((person) -> Factor.PASSKEY);
 		if (shown.isEmpty()) {
-			this.throttle.failed(actor.person(), browser, origin);
+			this.throttle.failed(taken);
 			this.records.record(Kind.WRONG_FACTOR, actor.person(), (code ? Factor.CODE : Factor.PASSKEY).name(),
 					request);
 			back(request, response, to, "error");
 			return;
 		}
-		this.throttle.succeeded(actor.person(), browser);
+		this.throttle.succeeded(taken);
 		this.sessions.prove(shown.get(), request, response);
 		response.sendRedirect(request.getContextPath()
 				+ ((shown.get() == Factor.RECOVERY && to.equals("/")) ? StandingFilter.SET_UP : to));
 	}
 
 	private void atTheDoor(HttpServletRequest request, HttpServletResponse response) throws IOException {
-		String origin = request.getRemoteAddr();
+		SignInThrottle.Attempt taken = this.throttle.take(request.getRemoteAddr());
+		Duration toAll = taken.closed();
+		if (toAll != null) {
+			closed(null, toAll, request, response);
+			return;
+		}
 		Optional<UUID> person = this.passkeys.answered(request, parameter(request, "credential"));
-		String browser = person.flatMap((one) -> this.browsers.mark(one, KnownBrowsers.sent(request))).orElse(null);
-		Optional<Duration> closed = person.isPresent() ? this.throttle.closed(person.get(), browser, origin)
-				: this.throttle.closed("", null, origin);
+		Optional<Duration> closed = person.flatMap(
+				(one) -> this.throttle.closed(one, this.browsers.mark(one, KnownBrowsers.sent(request)).orElse(null)));
 		if (closed.isPresent()) {
-			this.records.record(Kind.DOOR_CLOSED, person.orElse(null), "", request);
-			response.sendRedirect(
-					request.getContextPath() + "/sign-in?wait=" + new SignInClosedException(closed.get()).minutes());
+			this.throttle.released(taken);
+			closed(person.orElse(null), closed.get(), request, response);
 			return;
 		}
 		Optional<Credential> credential = person.flatMap(this.credentials::of)
 			.filter((one) -> one.valid(this.demonstration.enabled()));
 		if (credential.isEmpty()) {
-			this.throttle.failed(origin);
+			this.throttle.failed(taken);
 			this.records.record(Kind.WRONG_FACTOR, person.orElse(null), Factor.PASSKEY.name(), request);
 			response.sendRedirect(request.getContextPath() + "/sign-in?passkey");
 			return;
 		}
+		this.throttle.released(taken);
 		this.sessions.begin(credential.get(), Factor.PASSKEY, request, response);
 		response.sendRedirect(request.getContextPath() + "/");
+	}
+
+	private void closed(@Nullable UUID person, Duration left, HttpServletRequest request, HttpServletResponse response)
+			throws IOException {
+		this.records.record(Kind.DOOR_CLOSED, person, "", request);
+		response.sendRedirect(request.getContextPath() + "/sign-in?wait=" + new SignInClosedException(left).minutes());
 	}
 
 	private static void back(HttpServletRequest request, HttpServletResponse response, String to, String why)

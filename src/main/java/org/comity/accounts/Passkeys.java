@@ -135,7 +135,7 @@ public class Passkeys {
 			return Outcome.refused(Rejection.at("label", "accounts.passkey.label.wrong"));
 		}
 		if (!(taken(request, CREATION) instanceof PublicKeyCredentialCreationOptions options)
-				|| operations(request).isEmpty()) {
+				|| !madeFor(actor, options) || operations(request).isEmpty()) {
 			return failed();
 		}
 		try {
@@ -184,6 +184,11 @@ public class Passkeys {
 			log.debug("A passkey was refused", ex);
 			return Optional.empty();
 		}
+	}
+
+	/** What was asked of somebody else's browser makes no passkey of theirs here. */
+	private static boolean madeFor(Actor actor, PublicKeyCredentialCreationOptions options) {
+		return PasskeyOwners.person(options.getUser().getId()).filter(actor.person()::equals).isPresent();
 	}
 
 	/** The questions of a session are answered once. */

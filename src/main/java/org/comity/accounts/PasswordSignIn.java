@@ -1,6 +1,7 @@
 package org.comity.accounts;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -72,17 +73,19 @@ class PasswordSignIn implements AuthenticationProvider {
 		Optional<Credential> found = sensible ? this.credentials.byEmail(email) : Optional.empty();
 		String browser = (attempt.getDetails() instanceof SignInDetails details)
 				? found.flatMap((one) -> this.browsers.mark(one.person(), details.browser())).orElse(null) : null;
-		this.throttle.closed(email, browser, origin).ifPresent((left) -> {
-			throw new SignInClosedException(left);
-		});
+		SignInThrottle.Attempt taken = this.throttle.take(email, browser, origin);
+		Duration closed = taken.closed();
+		if (closed != null) {
+			throw new SignInClosedException(closed);
+		}
 		boolean matches = this.encoder.matches(sensible ? password : "",
 				found.map(Credential::password).orElse(this.nobodysPassword));
 		Credential credential = found.orElse(null);
 		if (credential == null || !matches || !credential.valid(this.demonstration.enabled())) {
-			this.throttle.failed(email, browser, origin);
+			this.throttle.failed(taken);
 			throw new BadCredentialsException("Unknown person or wrong password");
 		}
-		this.throttle.succeeded(email, browser);
+		this.throttle.succeeded(taken);
 		return authentication(credential, Factor.PASSWORD.shown(this.clock.instant()));
 	}
 

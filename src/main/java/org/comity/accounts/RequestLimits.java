@@ -1,10 +1,6 @@
 package org.comity.accounts;
 
-import java.net.Inet6Address;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -52,7 +48,7 @@ class RequestLimits {
 		if (!this.limits.enabled()) {
 			return Optional.empty();
 		}
-		String whose = (person != null) ? "person " + person : "address " + network(address);
+		String whose = (person != null) ? "person " + person : "address " + Networks.of(address);
 		return (heavy ? take("heavy " + whose, this.limits.heavy()) : Optional.<Duration>empty())
 			.or(() -> take(whose, (person != null) ? this.limits.person() : this.limits.address()));
 	}
@@ -70,7 +66,7 @@ class RequestLimits {
 	 * what is refused to spare the database costs it nothing.
 	 */
 	boolean worthTelling(@Nullable UUID person, String address) {
-		return take("told " + ((person != null) ? person : network(address)), bucket(1, WHILE)).isEmpty();
+		return take("told " + ((person != null) ? person : Networks.of(address)), bucket(1, WHILE)).isEmpty();
 	}
 
 	private Optional<Duration> take(String whose, int aMinute) {
@@ -86,21 +82,6 @@ class RequestLimits {
 
 	private static Bucket bucket(int most, Duration within) {
 		return Bucket.builder().addLimit((limit) -> limit.capacity(most).refillGreedy(most, within)).build();
-	}
-
-	/** Whoever has an address of version 6 has all that share its first half. */
-	static String network(String address) {
-		if (!address.contains(":")) {
-			return address;
-		}
-		try {
-			InetAddress known = InetAddress.getByName(address);
-			return (known instanceof Inet6Address) ? Arrays.toString(Arrays.copyOf(known.getAddress(), 8))
-					: known.getHostAddress();
-		}
-		catch (UnknownHostException ex) {
-			return address;
-		}
 	}
 
 	/** A count that is full again says nothing. */

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +47,9 @@ public class Sessions {
 	private static final String TRIES = "comity.session.tries";
 
 	private static final String RECOVERED = "comity.session.recovered";
+
+	/** Who is signed in, the token of forms, and where the person was going. */
+	private static final List<String> STAYS = List.of("SPRING_SECURITY_", "org.springframework.security.");
 
 	private final PasswordSignIn signIn;
 
@@ -116,13 +120,18 @@ public class Sessions {
 		begin(this.credentials.of(person).orElseThrow(), Factor.LINK, request, response);
 	}
 
-	/** Notes what a person will want to know of a session that has just begun. */
+	/**
+	 * Notes what a person will want to know of a session that has just begun. Whatever it
+	 * held before may be another person's, and goes.
+	 */
 	void began(Authentication authentication, HttpServletRequest request, HttpServletResponse response) {
 		HttpSession session = request.getSession();
+		Collections.list(session.getAttributeNames())
+			.stream()
+			.filter((name) -> STAYS.stream().noneMatch(name::startsWith))
+			.forEach(session::removeAttribute);
 		session.setAttribute(SINCE, this.clock.millis());
 		session.setAttribute(DEVICE, Device.of(request.getHeader("User-Agent")).toString());
-		session.removeAttribute(ARRIVED);
-		session.removeAttribute(RECOVERED);
 		arrived(authentication, request, response);
 		record((session.getAttribute(ARRIVED) != null) ? SecurityRecord.Kind.SIGNED_IN : SecurityRecord.Kind.FIRST_STEP,
 				authentication, request);

@@ -21,11 +21,13 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Counts wrong passwords by the address that was tried, wrong codes by the person, and
- * both by where they came from, and closes the door for a while. An address that nobody
- * has is counted like any other, so that a closed door tells nobody who has an account.
- * What comes from a browser that is known ({@link KnownBrowsers}) is counted by that
- * browser: strangers do not close the door to it, nor does it to others.
+ * Counts tries of passwords by the address that was tried, of codes by the person, and
+ * both by the network they came from, and closes the door for a while. A try is counted
+ * before anything is compared, and given back if it was right: of any number at once no
+ * more are looked at than of as many one after the other. An address that nobody has is
+ * counted like any other, so that a closed door tells nobody who has an account. What
+ * comes from a browser that is known ({@link KnownBrowsers}) is counted by that browser:
+ * strangers do not close the door to it, nor does it to others.
  */
 @Service
 class SignInThrottle {
@@ -45,82 +47,95 @@ class SignInThrottle {
 	}
 
 	/**
-	 * Returns how long the door is still closed to this address or this origin; nothing
-	 * if it is open.
+	 * Counts a try of a password, unless the door is closed to this address or this
+	 * origin. It must be told of what came of it: {@link #failed} or {@link #succeeded}.
 	 * @param browser the mark of a browser that is known, or null
 	 */
+	@Transactional
+	Attempt take(String email, @Nullable String browser, @Nullable String origin) {
+		return take((browser != null) ? browser(browser) : address(email), sensible(email), null, origin);
+	}
+
+	/** The same for a person's code, or a passkey where a person is signed in. */
+	@Transactional
+	Attempt take(UUID person, @Nullable String browser, @Nullable String origin) {
+		return take((browser != null) ? browser(browser) : codes(person), "", person, origin);
+	}
+
+	/** The same for a passkey of which nobody knows yet whose it is. */
+	@Transactional
+	Attempt take(@Nullable String origin) {
+		return take(null, "", null, origin);
+	}
+
+	private Attempt take(@Nullable String subject, String email, @Nullable UUID person, @Nullable String origin) {
+		String network = origin(origin);
+		Counted own = (subject != null) ? count(subject, ThrottleRules.FREE_FOR_ADDRESS) : null;
+		if (own != null && own.tries() == 0) {
+			return Attempt.refused(left(own.subject()));
+		}
+		Counted all = count(network, ThrottleRules.FREE_FOR_ORIGIN);
+		if (all.tries() == 0) {
+			giveBack(own);
+			return Attempt.refused(left(network));
+		}
+		return new Attempt(email, person, own, all, null);
+	}
+
+	/**
+	 * Returns how long the door is still closed to a person's codes; nothing if it is
+	 * open.
+	 */
 	@Transactional(readOnly = true)
-	Optional<Duration> closed(String email, @Nullable String browser, @Nullable String origin) {
-		return closedTo((browser != null) ? browser(browser) : address(email), origin);
+	Optional<Duration> closed(UUID person, @Nullable String browser) {
+		return left((browser != null) ? browser(browser) : codes(person));
 	}
 
-	/** The same for a person's codes. */
-	@Transactional(readOnly = true)
-	Optional<Duration> closed(UUID person, @Nullable String browser, @Nullable String origin) {
-		return closedTo((browser != null) ? browser(browser) : codes(person), origin);
-	}
-
-	private Optional<Duration> closedTo(String subject, @Nullable String origin) {
-		Instant now = this.clock.instant();
-		return this.jdbc
-			.sql("select max(closed_until) from sign_in_failure where subject in (:subject, :origin) "
-					+ "and closed_until > :now")
-			.param("subject", subject)
-			.param("origin", origin(origin))
-			.param("now", Timestamp.from(now))
-			.query(Timestamp.class)
-			.optional()
-			.map((until) -> Duration.between(now, until.toInstant()));
-	}
-
-	/** Counts a wrong password. */
+	/** The try was wrong: it stays counted, and the person is told of it one day. */
 	@Transactional
-	void failed(String email, @Nullable String browser, @Nullable String origin) {
-		int tries = count((browser != null) ? browser(browser) : address(email), ThrottleRules.FREE_FOR_ADDRESS);
-		if (tries == ThrottleRules.FREE_FOR_ADDRESS) {
-			note("p.email = lower(:who)", sensible(email), tries);
+	void failed(Attempt attempt) {
+		Counted own = attempt.own();
+		if (own != null) {
+			UUID person = attempt.person();
+			stays(own);
+			if (person != null) {
+				note(own, "p.id = :who", person);
+				this.credentials.tried(person);
+			}
+			else {
+				note(own, "p.email = lower(:who)", attempt.email());
+				this.credentials.tried(attempt.email());
+			}
 		}
-		this.credentials.tried(sensible(email));
-		countOrigin(origin);
-	}
-
-	/** Counts a wrong code, or a passkey that was not the person's. */
-	@Transactional
-	void failed(UUID person, @Nullable String browser, @Nullable String origin) {
-		int tries = count((browser != null) ? browser(browser) : codes(person), ThrottleRules.FREE_FOR_ADDRESS);
-		if (tries == ThrottleRules.FREE_FOR_ADDRESS) {
-			note("p.id = :who", person, tries);
-		}
-		this.credentials.tried(person);
-		countOrigin(origin);
-	}
-
-	/** Counts a passkey that nobody has. */
-	@Transactional
-	void failed(@Nullable String origin) {
-		countOrigin(origin);
-	}
-
-	private void countOrigin(@Nullable String origin) {
-		if (count(origin(origin), ThrottleRules.FREE_FOR_ORIGIN) == ThrottleRules.FREE_FOR_ORIGIN) {
-			log.warn("Sign-in is closed for a while to a network address with {} failures",
-					ThrottleRules.FREE_FOR_ORIGIN);
+		Counted all = attempt.all();
+		if (all != null) {
+			stays(all);
+			if (all.tries() == ThrottleRules.FREE_FOR_ORIGIN) {
+				log.warn("Sign-in is closed for a while to a network address with {} failures", all.tries());
+			}
 		}
 	}
 
-	/** Forgets the wrong passwords for an address once the right one was given. */
+	/**
+	 * The try was right: the wrong ones for the same address are forgotten. Those of the
+	 * network stay, or whoever has one account could guess at all others for ever.
+	 */
 	@Transactional
-	void succeeded(String email, @Nullable String browser) {
-		clear((browser != null) ? browser(browser) : address(email));
+	void succeeded(Attempt attempt) {
+		Counted own = attempt.own();
+		if (own != null) {
+			this.jdbc.sql("delete from sign_in_failure where subject = :subject")
+				.param("subject", own.subject())
+				.update();
+		}
+		giveBack(attempt.all());
 	}
 
+	/** The try was none after all. */
 	@Transactional
-	void succeeded(UUID person, @Nullable String browser) {
-		clear((browser != null) ? browser(browser) : codes(person));
-	}
-
-	private void clear(String subject) {
-		this.jdbc.sql("delete from sign_in_failure where subject = :subject").param("subject", subject).update();
+	void released(Attempt attempt) {
+		giveBack(attempt.own());
+		giveBack(attempt.all());
 	}
 
 	@Scheduled(cron = "${comity.sign-in.forget-cron:0 27 3 * * *}")
@@ -132,39 +147,100 @@ class SignInThrottle {
 			.update();
 	}
 
-	/** One statement counts, so that two servers at once count both. */
-	private int count(String subject, int free) {
+	/**
+	 * One statement looks and counts, so that of two servers at once one waits for the
+	 * other. When it last failed is left as it is until it has failed again: else a
+	 * network from which people sign in every day would never be forgotten.
+	 * @return of no try, if the door is closed
+	 */
+	private Counted count(String subject, int free) {
 		Instant now = this.clock.instant();
-		int failures = this.jdbc.sql("""
+		int tries = this.jdbc.sql("""
 				insert into sign_in_failure (subject, failures, last_at) values (:subject, 1, :now)
-				on conflict (subject) do update set last_at = excluded.last_at,
+				on conflict (subject) do update set
+					last_at = case when sign_in_failure.last_at < :before then excluded.last_at
+						else sign_in_failure.last_at end,
 					failures = case when sign_in_failure.last_at < :before then 1 else sign_in_failure.failures + 1 end
+				where sign_in_failure.closed_until is null or sign_in_failure.closed_until <= :now
 				returning failures
 				""")
 			.param("subject", subject)
 			.param("now", Timestamp.from(now))
 			.param("before", Timestamp.from(now.minus(ThrottleRules.FORGOTTEN)))
 			.query(Integer.class)
-			.single();
-		Duration closed = ThrottleRules.closedAfter(failures, free);
-		if (!closed.isZero()) {
-			this.jdbc.sql("update sign_in_failure set closed_until = :until where subject = :subject")
-				.param("until", Timestamp.from(now.plus(closed)))
-				.param("subject", subject)
-				.update();
+			.optional()
+			.orElse(0);
+		Duration closed = ThrottleRules.closedAfter(tries, free);
+		if (closed.isZero()) {
+			return new Counted(subject, tries, null);
 		}
-		return failures;
+		Instant until = now.plus(closed);
+		// The row is ours until the transaction ends.
+		this.jdbc.sql("update sign_in_failure set closed_until = :until where subject = :subject")
+			.param("until", Timestamp.from(until))
+			.param("subject", subject)
+			.update();
+		return new Counted(subject, tries, until);
+	}
+
+	/** How long a door is still closed. */
+	private Optional<Duration> left(String subject) {
+		Instant now = this.clock.instant();
+		return this.jdbc
+			.sql("select closed_until from sign_in_failure where subject = :subject and closed_until > :now")
+			.param("subject", subject)
+			.param("now", Timestamp.from(now))
+			.query(Timestamp.class)
+			.optional()
+			.map((until) -> Duration.between(now, until.toInstant()));
+	}
+
+	private void stays(Counted counted) {
+		this.jdbc.sql("update sign_in_failure set last_at = :now where subject = :subject")
+			.param("now", Timestamp.from(this.clock.instant()))
+			.param("subject", counted.subject())
+			.update();
+	}
+
+	/** Takes a try off the count, and opens the door that it alone had closed. */
+	private void giveBack(@Nullable Counted counted) {
+		if (counted == null) {
+			return;
+		}
+		Integer failures = this.jdbc.sql("select failures from sign_in_failure where subject = :subject for update")
+			.param("subject", counted.subject())
+			.query(Integer.class)
+			.optional()
+			.orElse(0);
+		if (failures <= 1) {
+			this.jdbc.sql("delete from sign_in_failure where subject = :subject")
+				.param("subject", counted.subject())
+				.update();
+			return;
+		}
+		Instant closes = counted.closes();
+		this.jdbc.sql("""
+				update sign_in_failure set failures = failures - 1,
+					closed_until = case when closed_until = cast(:until as timestamptz) then null else closed_until end
+				where subject = :subject
+				""")
+			.param("until", (closes != null) ? Timestamp.from(closes) : null)
+			.param("subject", counted.subject())
+			.update();
 	}
 
 	/** Where somebody has that account, its history says that it was tried. */
-	private void note(String which, Object who, int tries) {
+	private void note(Counted own, String which, Object who) {
+		if (own.tries() != ThrottleRules.FREE_FOR_ADDRESS) {
+			return;
+		}
 		this.jdbc.sql("""
 				insert into account_event (id, happened_at, person, kind, detail)
 				select :id, :now, p.id, 'SIGN_IN_CLOSED', :tries from person p where %s
 				""".formatted(which))
 			.param("id", Ids.next())
 			.param("now", Timestamp.from(this.clock.instant()))
-			.param("tries", Integer.toString(tries))
+			.param("tries", Integer.toString(own.tries()))
 			.param("who", who)
 			.update();
 	}
@@ -182,7 +258,7 @@ class SignInThrottle {
 	}
 
 	private static String origin(@Nullable String origin) {
-		return digest("origin " + origin);
+		return digest("origin " + ((origin != null) ? Networks.of(origin) : null));
 	}
 
 	/** No database takes the character that ends a string elsewhere. */
@@ -192,6 +268,35 @@ class SignInThrottle {
 
 	private static String digest(String subject) {
 		return Digests.sha256(subject.getBytes(StandardCharsets.UTF_8));
+	}
+
+	/**
+	 * A try that is counted, or was not let.
+	 *
+	 * @param email the address that was tried; empty where it was a person's code
+	 * @param person whose code or passkey it should be; null where it was a password
+	 * @param own by what it is counted; null where only by its network
+	 * @param all the count of its network; null where it was not let
+	 * @param closed how long the door is closed; null where it was let
+	 */
+	record Attempt(String email, @Nullable UUID person, @Nullable Counted own, @Nullable Counted all,
+			@Nullable Duration closed) {
+
+		/** A door that opens just now was closed a moment ago. */
+		private static Attempt refused(Optional<Duration> left) {
+			return new Attempt("", null, null, null, left.orElse(Duration.ofSeconds(1)));
+		}
+
+	}
+
+	/**
+	 * A try as it was counted.
+	 *
+	 * @param subject the digest by which
+	 * @param tries how many that makes; 0 if it was not counted, for the door is closed
+	 * @param closes until when it has closed the door; null if it has not
+	 */
+	record Counted(String subject, int tries, @Nullable Instant closes) {
 	}
 
 }

@@ -36,6 +36,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class StaffAccounts {
 
+	/** The field of the current password. */
+	static final String CURRENT = "current";
+
 	private final Directory directory;
 
 	private final Staff staff;
@@ -161,11 +164,11 @@ public class StaffAccounts {
 	 * Changes one's own password, and so ends all one's sessions; the one that asked is
 	 * carried over by {@link Sessions#renew}.
 	 */
-	public Outcome changePassword(Actor actor, String current, String fresh, String repeated) {
+	Outcome changePassword(Actor actor, String current, String fresh, String repeated) {
 		Person person = this.directory.person(actor.person());
 		Credential credential = this.credentials.of(person.id()).orElseThrow();
 		if (!Passwords.possible(current) || !this.encoder.matches(current, credential.password())) {
-			return Outcome.refused(Rejection.at("current", "accounts.password.wrong"));
+			return Outcome.refused(Rejection.at(CURRENT, "accounts.password.wrong"));
 		}
 		List<Rejection> refusals = Passwords.refusals(new Passwords.Choice(person.email(), current, fresh, repeated));
 		if (!refusals.isEmpty()) {

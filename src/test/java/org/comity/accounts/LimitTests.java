@@ -112,9 +112,9 @@ class LimitTests {
 	@Test
 	@Order(4)
 	void anAddressOfVersionSixIsItsNetwork() {
-		assertThat(RequestLimits.network("2001:db8:1:2:3::1")).isEqualTo(RequestLimits.network("2001:db8:1:2:ffff::9"));
-		assertThat(RequestLimits.network("2001:db8:1:3::1")).isNotEqualTo(RequestLimits.network("2001:db8:1:2::1"));
-		assertThat(RequestLimits.network("192.0.2.1")).isEqualTo("192.0.2.1");
+		assertThat(Networks.of("2001:db8:1:2:3::1")).isEqualTo(Networks.of("2001:db8:1:2:ffff::9"));
+		assertThat(Networks.of("2001:db8:1:3::1")).isNotEqualTo(Networks.of("2001:db8:1:2::1"));
+		assertThat(Networks.of("192.0.2.1")).isEqualTo("192.0.2.1");
 		assertThatIllegalArgumentException().isThrownBy(() -> new LimitProperties(true, 0, 1, 1));
 	}
 

@@ -3,14 +3,17 @@ package org.comity.accounts;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import jakarta.servlet.http.Cookie;
 import org.comity.directory.Directory;
@@ -22,6 +25,7 @@ import org.comity.kernel.Ids;
 import org.comity.kernel.OfficeKind;
 import org.comity.kernel.Role;
 import org.comity.kernel.StoryClock;
+import org.comity.testing.SoftPasskey;
 import org.comity.testing.WebTest;
 import org.comity.wall.Overseen;
 import org.jspecify.annotations.Nullable;
@@ -33,16 +37,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.util.HtmlUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
@@ -56,6 +64,8 @@ class SignInTests {
 
 	private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
 
+	private static final Pattern OPTIONS = Pattern.compile("data-options=\"([^\"]*)\"");
+
 	private static final String FRESH = "harbour lantern nine";
 
 	@Autowired
@@ -66,6 +76,9 @@ class SignInTests {
 
 	@Autowired
 	private StaffAccounts accounts;
+
+	@Autowired
+	private Passkeys passkeys;
 
 	@Autowired
 	private Credentials credentials;
@@ -294,10 +307,11 @@ class SignInTests {
 		String email = "linh.tran@usao-ndcal.example";
 		for (int round = 0; round < 3; round++) {
 			for (int i = 1; i < ThrottleRules.FREE_FOR_ADDRESS; i++) {
-				this.throttle.failed(email, null, "192.0.2.7");
+				this.throttle.failed(this.throttle.take(email, null, "192.0.2.7"));
 			}
-			assertThat(this.throttle.closed(email, null, "192.0.2.7")).isEmpty();
-			this.throttle.succeeded(email, null);
+			SignInThrottle.Attempt right = this.throttle.take(email, null, "192.0.2.7");
+			assertThat(right.closed()).isNull();
+			this.throttle.succeeded(right);
 		}
 	}
 
@@ -305,21 +319,28 @@ class SignInTests {
 	void oneWhoTriesManyAddressesIsKeptOutByWhereHeComesFrom() {
 		String origin = "192.0.2." + (int) (Math.random() * 250);
 		for (int i = 0; i < ThrottleRules.FREE_FOR_ORIGIN; i++) {
-			assertThat(this.throttle.closed("one-of-many@sign-in.example", null, origin)).isEmpty();
-			this.throttle.failed("many-" + i + "@sign-in.example", null, origin);
+			SignInThrottle.Attempt wrong = this.throttle.take("many-" + i + "@sign-in.example", null, origin);
+			assertThat(wrong.closed()).isNull();
+			this.throttle.failed(wrong);
 		}
-		assertThat(this.throttle.closed("one-of-many@sign-in.example", null, origin)).isPresent();
-		assertThat(this.throttle.closed("one-of-many@sign-in.example", null, "198.51.100.1")).isEmpty();
+		assertThat(closed("one-of-many@sign-in.example", origin)).isTrue();
+		assertThat(closed("one-of-many@sign-in.example", "198.51.100.1")).isFalse();
 		this.jdbc.update("update sign_in_failure set last_at = now() - interval '25 hours', closed_until = null "
 				+ "where failures >= ?", ThrottleRules.FREE_FOR_ORIGIN);
-		this.throttle.failed("one-of-many@sign-in.example", null, origin);
-		assertThat(this.throttle.closed("one-of-many@sign-in.example", null, origin)).as("a day later").isEmpty();
+		this.throttle.failed(this.throttle.take("one-of-many@sign-in.example", null, origin));
+		assertThat(closed("one-of-many@sign-in.example", origin)).as("a day later").isFalse();
 		this.throttle.forget();
+	}
+
+	private boolean closed(String email, String origin) {
+		SignInThrottle.Attempt attempt = this.throttle.take(email, null, origin);
+		this.throttle.released(attempt);
+		return attempt.closed() != null;
 	}
 
 	@Test
 	void whatWasTypedIsNotKept() {
-		this.throttle.failed("somebody.secret@sign-in.example", null, null);
+		this.throttle.failed(this.throttle.take("somebody.secret@sign-in.example", null, null));
 		assertThat(this.jdbc.queryForList("select row_to_json(f)::text from sign_in_failure f", String.class))
 			.isNotEmpty()
 			.noneMatch((row) -> row.contains("somebody"));
@@ -404,6 +425,170 @@ class SignInTests {
 			.isEqualTo("/account/second-factors");
 		there.get("/account");
 		assertThat(there.response.getRedirectedUrl()).isEqualTo("/sign-in?ended");
+	}
+
+	/** Else an open session would be a way to guess that has no end. */
+	@Test
+	void wrongCurrentPasswordsAreCountedAndWrittenDown() throws Exception {
+		Person person = person("guessing.within@sign-in.example", true);
+		this.credentials.store(person.id(), this.encoder.encode("demonstration"), true);
+		Browsing within = new Browsing();
+		within.signIn(person.email(), "demonstration");
+		within.known = null;
+		UUID before = Ids.next();
+		Map<String, String> wrong = Map.of("current", "guessed-it", "fresh", FRESH, "repeated", FRESH);
+		for (int i = 0; i < ThrottleRules.FREE_FOR_ADDRESS; i++) {
+			assertThat(within.post("/account/password", wrong)).contains("This is not your current password");
+		}
+		Map<String, String> right = Map.of("current", "demonstration", "fresh", FRESH, "repeated", FRESH);
+		assertThat(within.post("/account/password", right))
+			.containsPattern("id=\"current-error\"[^<]*(<[^<]*){1,4}Too many wrong passwords. Wait a minute");
+		assertThat(written("person = '" + person.id() + "'", before)).containsExactlyElementsOf(
+				Stream
+					.concat(Collections.nCopies(ThrottleRules.FREE_FOR_ADDRESS, "WRONG_PASSWORD ").stream(),
+							Stream.of("DOOR_CLOSED "))
+					.toList());
+		Browsing elsewhere = new Browsing();
+		elsewhere.signIn(person.email(), "demonstration");
+		assertThat(elsewhere.response.getRedirectedUrl()).as("the same count as at the door")
+			.isEqualTo("/sign-in?wait=1");
+		this.jdbc.update("update sign_in_failure set closed_until = now() - interval '1 second' "
+				+ "where failures = ? and closed_until is not null", ThrottleRules.FREE_FOR_ADDRESS);
+		within.post("/account/password", right);
+		assertThat(within.response.getRedirectedUrl()).isEqualTo("/account");
+	}
+
+	@Test
+	void whatASessionHeldIsNotTheNextPersons() throws Exception {
+		Person first = person("first.of.two@sign-in.example", true);
+		Person second = person("second.of.two@sign-in.example", true);
+		this.credentials.store(first.id(), this.encoder.encode("demonstration"), true);
+		this.credentials.store(second.id(), this.encoder.encode("demonstration"), true);
+		Browsing browsing = new Browsing();
+		browsing.signIn(first.email(), "demonstration");
+		assertThat(browsing.get("/account/second-factors/code")).contains("id=\"secret\"");
+		browsing.get("/account/second-factors/passkey");
+		browsing.get("/account/again");
+		assertThat(held(first)).contains("comity.codes.pending", "comity.passkey.creation");
+		browsing.send(post("/sign-in").param("_csrf", browsing.token("/account"))
+			.param("email", second.email())
+			.param("password", "demonstration"));
+		assertThat(browsing.response.getRedirectedUrl()).isEqualTo("/");
+		assertThat(held(second)).contains("SPRING_SECURITY_CONTEXT", "comity.session.since")
+			.doesNotContain("comity.codes.pending", "comity.passkey.creation", "comity.passkey.request");
+		assertThat(browsing.get("/account/second-factors/code")).contains("id=\"secret\"");
+		assertThat(browsing.response.getStatus()).isEqualTo(200);
+	}
+
+	private List<String> held(Person person) {
+		return this.jdbc.queryForList("""
+				select a.attribute_name from spring_session_attributes a
+				join spring_session s on s.primary_id = a.session_primary_id where s.principal_name = ?""",
+				String.class, person.id().toString());
+	}
+
+	@Test
+	void aLinkThatWorksNoMoreOpensNothing() throws Exception {
+		Actor administrator = SignedInAs.actor(this.context, ADMINISTRATOR);
+		Person person = person("late.with.link@sign-in.example", true);
+		String replaced = link(administrator, person);
+		String used = link(administrator, person);
+		nothing(replaced, "a newer one took its place");
+		Browsing browsing = new Browsing();
+		browsing.post("/invitation/" + used, Map.of("fresh", FRESH, "repeated", FRESH));
+		assertThat(browsing.response.getRedirectedUrl()).isEqualTo("/");
+		nothing(used, "it was used");
+		String old = link(administrator, person);
+		Instant now = this.clock.instant();
+		try {
+			this.clock.tell(now.plus(Duration.ofHours(71)));
+			assertThat(new Browsing().get("/invitation/" + old)).contains("This link is for");
+			this.clock.tell(now.plus(Duration.ofHours(73)));
+			nothing(old, "it is too old");
+		}
+		finally {
+			this.clock.tell(null);
+		}
+	}
+
+	private String link(Actor administrator, Person person) {
+		return Objects.requireNonNull(
+				this.accounts.sendLink(administrator, person.id(), this.accounts.revision(person.id()), false).link());
+	}
+
+	/** Whatever is chosen, and whatever the link says itself. */
+	private void nothing(String link, String why) throws Exception {
+		for (String way : new String[] { "", "passkey" }) {
+			Browsing browsing = new Browsing();
+			assertThat(browsing.send(post("/invitation/" + link).with(csrf())
+				.param("way", way)
+				.param("fresh", "another harbour lantern")
+				.param("repeated", "another harbour lantern"))).as(why).contains("This link works no more");
+			assertThat(browsing.response.getStatus()).isEqualTo(200);
+			browsing.get("/account");
+			assertThat(browsing.response.getRedirectedUrl()).as(why).endsWith("/sign-in");
+		}
+	}
+
+	@Test
+	void aLinkIsEnoughForAPasskeyAndNoPassword() throws Exception {
+		Actor administrator = SignedInAs.actor(this.context, ADMINISTRATOR);
+		Person person = person("no.password@sign-in.example", true);
+		String link = link(administrator, person);
+		Browsing browsing = new Browsing();
+		browsing.post("/invitation/" + link, Map.of("way", "passkey"));
+		assertThat(browsing.response.getRedirectedUrl()).isEqualTo("/account/second-factors/passkey");
+		browsing.get("/account");
+		assertThat(browsing.response.getRedirectedUrl()).isEqualTo("/account/second-factors");
+		SoftPasskey passkey = new SoftPasskey();
+		String making = browsing.token("/account/second-factors/passkey");
+		assertThat(browsing.send(post("/account/second-factors/passkey").param("_csrf", making)
+			.param("label", "Key")
+			.param("credential", passkey.made(browsing.asked(), SoftPasskey.PRESENT, UnaryOperator.identity()))))
+			.as("a device that does not know its user")
+			.contains("No passkey came of it");
+		making = browsing.token("/account/second-factors/passkey");
+		assertThat(browsing.send(post("/account/second-factors/passkey").param("_csrf", making)
+			.param("label", "Key")
+			.param("credential", passkey.made(browsing.asked(), UnaryOperator.identity())))).contains("Recovery codes");
+		assertThat(browsing.get("/account")).contains("no.password");
+		Browsing touched = new Browsing();
+		String door = touched.token("/sign-in");
+		touched.send(post("/sign-in/passkey").param("_csrf", door)
+			.param("credential",
+					passkey.shown(touched.asked(), person.id(), SoftPasskey.PRESENT, UnaryOperator.identity())));
+		assertThat(touched.response.getRedirectedUrl()).as("touched only").isEqualTo("/sign-in?passkey");
+		door = touched.token("/sign-in");
+		touched.send(post("/sign-in/passkey").param("_csrf", door)
+			.param("credential", passkey.shown(touched.asked(), person.id(), UnaryOperator.identity())));
+		assertThat(touched.response.getRedirectedUrl()).isEqualTo("/");
+		assertThat(touched.get("/account")).contains("no.password");
+	}
+
+	@Test
+	void whatWasAskedOfOnePersonsBrowserMakesNoPasskeyForAnother() throws Exception {
+		Person first = person("asked.first@sign-in.example", true);
+		Person second = person("asked.second@sign-in.example", true);
+		this.credentials.store(first.id(), this.encoder.encode("demonstration"), true);
+		this.credentials.store(second.id(), this.encoder.encode("demonstration"), true);
+		MockHttpServletRequest request = new MockHttpServletRequest();
+		SecurityContextHolder.getContext()
+			.setAuthentication(signIn(true)
+				.authenticate(UsernamePasswordAuthenticationToken.unauthenticated(first.email(), "demonstration")));
+		try {
+			String options = this.passkeys.making(request).orElseThrow();
+			Outcome outcome = this.passkeys.add(SignedInAs.actor(this.context, second.email()),
+					new SoftPasskey().made(options, UnaryOperator.identity()), "Key", request);
+			assertThat(outcome.refused()).isTrue();
+			options = this.passkeys.making(request).orElseThrow();
+			assertThat(this.passkeys
+				.add(SignedInAs.actor(this.context, first.email()),
+						new SoftPasskey().made(options, UnaryOperator.identity()), "Key", request)
+				.refused()).isFalse();
+		}
+		finally {
+			SecurityContextHolder.clearContext();
+		}
 	}
 
 	@Test
@@ -582,6 +767,13 @@ class SignInTests {
 				.param("_csrf", token);
 			fields.forEach(request::param);
 			return send(request);
+		}
+
+		/** What the page that was last drawn asks of a browser with passkeys. */
+		String asked() throws Exception {
+			Matcher matcher = OPTIONS.matcher(this.response.getContentAsString());
+			assertThat(matcher.find()).as("a passkey is asked for").isTrue();
+			return HtmlUtils.htmlUnescape(matcher.group(1));
 		}
 
 		String token(String path) throws Exception {

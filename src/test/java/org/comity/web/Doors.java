@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import jakarta.servlet.http.Cookie;
 import org.comity.kernel.Actor;
 import org.comity.testing.Seat;
+import org.comity.testing.SoftPasskey;
 
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;

@@ -5,8 +5,8 @@ import java.util.stream.Collectors;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import org.comity.accounts.StaffAccounts;
 import org.comity.accounts.Outcome;
+import org.comity.accounts.PasswordChange;
 import org.comity.accounts.Sessions;
 import org.comity.desks.fragments.FormErrors;
 import org.comity.desks.fragments.Phrase;
@@ -31,15 +31,15 @@ class AccountController {
 
 	private final Directory directory;
 
-	private final StaffAccounts accounts;
+	private final PasswordChange passwords;
 
 	private final Sessions sessions;
 
 	private final MessageSource messages;
 
-	AccountController(Directory directory, StaffAccounts accounts, Sessions sessions, MessageSource messages) {
+	AccountController(Directory directory, PasswordChange passwords, Sessions sessions, MessageSource messages) {
 		this.directory = directory;
-		this.accounts = accounts;
+		this.passwords = passwords;
 		this.sessions = sessions;
 		this.messages = messages;
 	}
@@ -74,7 +74,7 @@ class AccountController {
 			@RequestParam(defaultValue = "") String fresh, @RequestParam(defaultValue = "") String repeated,
 			Model model, Locale locale, HttpServletRequest request, HttpServletResponse response,
 			RedirectAttributes redirect) {
-		Outcome outcome = this.accounts.changePassword(actor, current, fresh, repeated);
+		Outcome outcome = this.passwords.change(actor, current, fresh, repeated, request);
 		if (outcome.refused()) {
 			model.addAttribute("errors", FormErrors.of(outcome.rejections(), this.messages, locale));
 			return "account/password";

@@ -113,9 +113,13 @@ class StepUpTests {
 		this.cast = new Cast(this.jdbc, this.directory);
 	}
 
+	/** Other tests count the administrators. */
 	@AfterEach
 	void forget() {
-		this.enrolled.forEach((one) -> this.jdbc.sql("delete from account_code where person = ?").param(one).update());
+		this.enrolled.forEach((one) -> {
+			this.jdbc.sql("delete from account_code where person = ?").param(one).update();
+			this.jdbc.sql("update person set active = false where id = ?").param(one).update();
+		});
 	}
 
 	@Test

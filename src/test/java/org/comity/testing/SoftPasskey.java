@@ -1,4 +1,4 @@
-package org.comity.web;
+package org.comity.testing;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -22,13 +22,17 @@ import java.util.regex.Pattern;
  * a browser (WebAuthn level 2, section 6), each of the answer's binary parts by way of
  * somebody who may change it.
  */
-final class SoftPasskey {
+public final class SoftPasskey {
 
 	private static final String ORIGIN = "http://localhost";
 
 	private static final Pattern CHALLENGE = Pattern.compile("\"challenge\":\"([\\w-]+)\"");
 
-	private static final int PRESENT_AND_VERIFIED = 0x05;
+	/** The flags of a device whose user is there, and whom it knows. */
+	public static final int PRESENT_AND_VERIFIED = 0x05;
+
+	/** Those of one that asks no more than for a touch. */
+	public static final int PRESENT = 0x01;
 
 	private static final int WITH_KEY = 0x40;
 
@@ -45,7 +49,7 @@ final class SoftPasskey {
 	/** Whoever sees a number twice takes the passkey for a copy. */
 	private byte uses;
 
-	SoftPasskey() {
+	public SoftPasskey() {
 		try {
 			KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
 			generator.initialize(new ECGenParameterSpec("secp256r1"));
@@ -57,18 +61,27 @@ final class SoftPasskey {
 	}
 
 	/** What a browser answers that has made this passkey. */
-	String made(String options, UnaryOperator<byte[]> by) {
-		byte[] data = together(head(PRESENT_AND_VERIFIED | WITH_KEY), new byte[16], new byte[] { 0, 16 }, this.id,
-				key());
+	public String made(String options, UnaryOperator<byte[]> by) {
+		return made(options, PRESENT_AND_VERIFIED, by);
+	}
+
+	/** The same of a device with these flags. */
+	public String made(String options, int flags, UnaryOperator<byte[]> by) {
+		byte[] data = together(head(flags | WITH_KEY), new byte[16], new byte[] { 0, 16 }, this.id, key());
 		return answer(by,
 				"\"clientDataJSON\":\"" + text(by, client("webauthn.create", options)) + "\",\"attestationObject\":\""
 						+ text(by, together(ATTESTATION, data)) + "\",\"transports\":[\"internal\"]");
 	}
 
 	/** What a browser answers whose user has shown this passkey. */
-	String shown(String options, UUID person, UnaryOperator<byte[]> by) {
+	public String shown(String options, UUID person, UnaryOperator<byte[]> by) {
+		return shown(options, person, PRESENT_AND_VERIFIED, by);
+	}
+
+	/** The same of a device with these flags. */
+	public String shown(String options, UUID person, int flags, UnaryOperator<byte[]> by) {
 		byte[] client = client("webauthn.get", options);
-		byte[] data = head(PRESENT_AND_VERIFIED);
+		byte[] data = head(flags);
 		byte[] handle = ByteBuffer.allocate(16)
 			.putLong(person.getMostSignificantBits())
 			.putLong(person.getLeastSignificantBits())
