@@ -249,10 +249,10 @@ public class Productions {
 
 	/**
 	 * Takes a file in. Its bytes go straight to the store, and no transaction is open
-	 * meanwhile; before they are whole the file does not exist. Of one that is larger than
-	 * is taken no more is stored than is taken, and then nothing. The same bytes under the
-	 * same name, sent twice, are kept once; another file of a name that is taken gets a
-	 * number.
+	 * meanwhile; before they are whole the file does not exist. Of one that is larger
+	 * than is taken no more is stored than is taken, and then nothing. The same bytes
+	 * under the same name, sent twice, are kept once; another file of a name that is
+	 * taken gets a number.
 	 * @param account the account it holds data of, or null for all that the process names
 	 * @return why it was not kept, or nothing
 	 * @throws IOException if its stream breaks off or it cannot be stored; nothing is
@@ -315,8 +315,8 @@ public class Productions {
 
 	/** The most bytes that a file may have which comes into the part now. */
 	private long most(UUID id) {
-		return Objects.requireNonNull(this.transaction.execute((status) -> Math.max(0, Math
-			.min(this.limits.file().toBytes(), this.limits.part().toBytes() - there(id)))));
+		return Objects.requireNonNull(this.transaction.execute((status) -> Math.max(0,
+				Math.min(this.limits.file().toBytes(), this.limits.part().toBytes() - there(id)))));
 	}
 
 	private long there(UUID id) {

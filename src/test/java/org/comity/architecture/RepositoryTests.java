@@ -40,7 +40,8 @@ class RepositoryTests {
 			"src/test/java/org/comity/proof/LedgerKeysTests.java", Set.of("a private key"),
 			// An address that is refused because a key stands in it.
 			"src/test/java/org/comity/evidence/EvidenceStorageTests.java", Set.of("a password in an address"),
-			// The secret of the standard's own examples (RFC 6238), which everybody knows.
+			// The secret of the standard's own examples (RFC 6238), which everybody
+			// knows.
 			"src/test/java/org/comity/accounts/TimeCodesTests.java", Set.of("a long secret"));
 
 	private static final int LARGEST = 2 * 1024 * 1024;
@@ -53,9 +54,11 @@ class RepositoryTests {
 				Pattern.compile("\\b(gh[pousr]_[A-Za-z0-9]{30,}|github_pat_\\w{30,}|glpat-[\\w-]{20,})"));
 		secrets.put("a token of Slack's", Pattern.compile("\\bxox[abeprs]-[0-9A-Za-z-]{10,}"));
 		secrets.put("a signed token", Pattern.compile("\\beyJ[\\w-]{10,}\\.eyJ[\\w-]{10,}\\.[\\w-]{10,}"));
-		secrets.put("a password in an address", Pattern.compile("\\b[a-z][a-z0-9+]{2,}://[^/\\s:@\"'$<{]+:[^/\\s@\"'$<{]+@"));
-		secrets.put("a long secret", Pattern.compile("(?i)(password|passwd|secret|token|api.?key|access.?key|secrets\\.key)"
-				+ "[\"']?\\s*[=:]\\s*[\"']?(?=[A-Za-z+/_-]*[0-9])[A-Za-z0-9+/_-]{24,}={0,2}(?![\\w.(])"));
+		secrets.put("a password in an address",
+				Pattern.compile("\\b[a-z][a-z0-9+]{2,}://[^/\\s:@\"'$<{]+:[^/\\s@\"'$<{]+@"));
+		secrets.put("a long secret",
+				Pattern.compile("(?i)(password|passwd|secret|token|api.?key|access.?key|secrets\\.key)"
+						+ "[\"']?\\s*[=:]\\s*[\"']?(?=[A-Za-z+/_-]*[0-9])[A-Za-z0-9+/_-]{24,}={0,2}(?![\\w.(])"));
 		return secrets;
 	}
 
@@ -117,9 +120,10 @@ class RepositoryTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "-----BEGIN %sPRIVATE KEY-----", "-----BEGIN %sRSA PRIVATE KEY-----", "AKIA%s0123456789ABCDEF",
-			"ghp_%s0123456789abcdefghijABCDEFGHIJ012345", "xoxb-%s012345678901", "eyJ%shbGciOiJIUzI1.eyJzdWIiOiIxMjM0.SflKxwRJSMeK",
-			"https://user:%spassword@db.example.org/", "spring.datasource.password=%sQmFzZTY0IG9mIHNvbWUgc2VjcmV0cw==",
+	@ValueSource(strings = { "-----BEGIN %sPRIVATE KEY-----", "-----BEGIN %sRSA PRIVATE KEY-----",
+			"AKIA%s0123456789ABCDEF", "ghp_%s0123456789abcdefghijABCDEFGHIJ012345", "xoxb-%s012345678901",
+			"eyJ%shbGciOiJIUzI1.eyJzdWIiOiIxMjM0.SflKxwRJSMeK", "https://user:%spassword@db.example.org/",
+			"spring.datasource.password=%sQmFzZTY0IG9mIHNvbWUgc2VjcmV0cw==",
 			"COMITY_SECRETS_KEY: x\ncomity.secrets.key: \"%sQmFzZTY0IG9mIHNvbWUgc2VjcmV0cw==\"" })
 	void aSecretIsFound(String secret) {
 		assertThat(found(secret.replace("%s", ""))).isNotEmpty();

@@ -26,8 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * part may have: what is beyond is not written first and weighed then.
  */
 @EvidenceTest
-@TestPropertySource(
-		properties = { "comity.evidence.uploads.file=300KB", "comity.evidence.uploads.part=400KB" })
+@TestPropertySource(properties = { "comity.evidence.uploads.file=300KB", "comity.evidence.uploads.part=400KB" })
 class LargestFileTests {
 
 	private static final int KILOBYTE = 1024;

@@ -111,7 +111,8 @@ class LedgerKeysTests {
 			.hasMessageContaining("no keys"));
 		read(true);
 		ApplicationContextRunner sealing = start.withPropertyValues("comity.ledger.key-file=" + sealing());
-		sealing.run((context) -> assertThat(context.getStartupFailure()).as("one of two").rootCause()
+		sealing.run((context) -> assertThat(context.getStartupFailure()).as("one of two")
+			.rootCause()
 			.isInstanceOf(UnusableLedgerKeys.class));
 		sealing.withPropertyValues("comity.ledger.signing-key-file=" + signing())
 			.run((context) -> assertThat(context).hasSingleBean(LedgerKeys.class));
