@@ -29,7 +29,9 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.ModelAndView;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -68,6 +70,50 @@ class RunningApplicationTests {
 		assertThat(log).contains("Failure with reference " + reference.group(1)).contains("on purpose");
 		assertThat(page.headers().firstValue("Cache-Control"))
 			.hasValueSatisfying((value) -> assertThat(value).contains("no-store"));
+	}
+
+	/**
+	 * The address may be a one-time link, which opens an account to who reads the log.
+	 */
+	@Test
+	void whereItFailedIsSaidWithoutTheAddress(CapturedOutput log) throws Exception {
+		signIn("amara.osei@northshire.example");
+		for (String path : List.of("/broken/", "/broken/drawn/")) {
+			String link = "one-time-" + UUID.randomUUID();
+			HttpResponse<String> page = get(path + link);
+			assertThat(page.statusCode()).as(path).isEqualTo(500);
+			Matcher reference = REFERENCE.matcher(page.body());
+			assertThat(reference.find()).isTrue();
+			assertThat(log.getOut()).as(path)
+				.contains("Failure with reference " + reference.group(1) + " at /broken/")
+				.doesNotContain(link);
+		}
+		assertThat(log.getOut()).contains(" at /broken/{link}");
+	}
+
+	@Test
+	void ofTheActuatorThereIsTheHealthAndNothingElse() throws Exception {
+		HttpClient stranger = HttpClient.newHttpClient();
+		signIn("amara.osei@northshire.example");
+		for (String path : List.of("/actuator", "/actuator/", "/actuator/env", "/actuator/heapdump", "/actuator/sbom",
+				"/actuator/sbom/application", "/actuator/metrics", "/actuator/loggers", "/actuator/beans",
+				"/actuator/configprops", "/actuator/mappings", "/actuator/threaddump", "/actuator/sessions",
+				"/actuator/shutdown")) {
+			assertThat(get(path).statusCode()).as(path).isEqualTo(404);
+			HttpResponse<String> answer = stranger.send(
+					HttpRequest.newBuilder(address(path)).header("Accept", "text/html").build(),
+					HttpResponse.BodyHandlers.ofString());
+			assertThat(answer.statusCode()).as(path).isEqualTo(302);
+			assertThat(answer.headers().firstValue("Location")).as(path)
+				.hasValueSatisfying((where) -> assertThat(where).endsWith("/sign-in"));
+		}
+		HttpRequest question = HttpRequest.newBuilder(address("/actuator/health")).build();
+		HttpResponse<String> health = stranger.send(question, HttpResponse.BodyHandlers.ofString());
+		assertThat(health.statusCode()).isEqualTo(200);
+		assertThat(health.body()).contains("\"status\":\"UP\"").doesNotContain("components", "details", "db", "disk");
+		assertThat(this.client.send(question, HttpResponse.BodyHandlers.ofString()).body())
+			.as("nor to who is signed in")
+			.isEqualTo(health.body());
 	}
 
 	@Test
@@ -187,6 +233,19 @@ class RunningApplicationTests {
 		@GetMapping("/broken")
 		String broken() {
 			throw new IllegalStateException("on purpose");
+		}
+
+		@GetMapping("/broken/{link}")
+		String broken(@PathVariable String link) {
+			throw new IllegalStateException("on purpose, with " + link.length() + " characters");
+		}
+
+		/** Fails when the page is drawn, after the controller. */
+		@GetMapping("/broken/drawn/{link}")
+		ModelAndView drawn(@PathVariable String link) {
+			return new ModelAndView((model, request, response) -> {
+				throw new IllegalStateException("on purpose, with " + link.length() + " characters");
+			});
 		}
 
 	}
