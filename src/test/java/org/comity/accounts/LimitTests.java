@@ -8,14 +8,25 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.UUID;
 
+import org.comity.directory.Directory;
+import org.comity.kernel.Actor;
+import org.comity.testing.AsOwner;
+import org.comity.testing.Cast;
+import org.comity.testing.Seat;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -25,12 +36,24 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
  * with somebody who sends too much.
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
-		properties = { "comity.limits.enabled=true", "comity.limits.address=30" })
+		properties = { "comity.limits.enabled=true", "comity.limits.address=30", "comity.limits.person=8",
+				"comity.limits.heavy=3" })
+@AutoConfigureMockMvc
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LimitTests {
 
 	@LocalServerPort
 	int port;
+
+	@Autowired
+	MockMvc mvc;
+
+	@Autowired
+	Directory directory;
+
+	@Autowired
+	@AsOwner
+	JdbcClient owner;
 
 	private final HttpClient browser = HttpClient.newHttpClient();
 
@@ -107,6 +130,37 @@ class LimitTests {
 		limits.forget();
 		assertThat(limits.count(one, "192.0.2.1", false)).as("what is used up is not forgotten").isPresent();
 		assertThat(new RequestLimits(new LimitProperties(false, 1, 1, 1)).count(null, "192.0.2.1", true)).isEmpty();
+	}
+
+	private MockHttpServletResponse as(Actor actor, String path) throws Exception {
+		return this.mvc.perform(MockMvcRequestBuilders.get(path).with(Seat.of(this.owner, actor)))
+			.andReturn()
+			.getResponse();
+	}
+
+	/** Through the filters, as it comes in. */
+	@Test
+	@Order(5)
+	void aPersonWhoSendsTooMuchIsToldToWaitAndNobodyElse() throws Exception {
+		Cast cast = new Cast(this.owner, this.directory);
+		Actor busy = cast.officer();
+		Actor other = cast.second(busy);
+		for (int i = 0; i < 8; i++) {
+			assertThat(as(busy, "/account").getStatus()).isEqualTo(200);
+		}
+		MockHttpServletResponse refused = as(busy, "/account");
+		assertThat(refused.getStatus()).isEqualTo(429);
+		assertThat(Integer.parseInt(String.valueOf(refused.getHeader("Retry-After")))).isBetween(1, 60);
+		assertThat(as(other, "/account").getStatus()).as("of the same office, at the same address").isEqualTo(200);
+		assertThat(this.owner.sql("select count(*) from security_record where kind = 'TOO_MANY' and person = ?")
+			.param(busy.person())
+			.query(Integer.class)
+			.single()).isOne();
+		for (int i = 0; i < 3; i++) {
+			assertThat(as(other, "/account?q=word").getStatus()).as("a search").isEqualTo(200);
+		}
+		assertThat(as(other, "/account?q=word").getStatus()).as("one more").isEqualTo(429);
+		assertThat(as(other, "/account").getStatus()).as("what costs little").isEqualTo(200);
 	}
 
 	@Test

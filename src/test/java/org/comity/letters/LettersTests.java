@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
@@ -36,6 +37,7 @@ import org.comity.signing.SignedPapers;
 import org.comity.signing.SigningKeysAccess;
 import org.comity.testing.VeraPdf;
 import org.comity.wall.Overseen;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -276,6 +278,57 @@ class LettersTests {
 								.containsExactly("signing.no-key")));
 		assertThat(this.letters.versions(this.prosecutor, this.request)).isEmpty();
 		assertThat(this.requests.facts(this.request).state()).isEqualTo(RequestState.PROSECUTOR_REVIEW);
+	}
+
+	/** What the scanner says of the only enclosure, as it would have come to be said. */
+	private void scanned(@Nullable String state) {
+		UUID document = Objects.requireNonNull(this.store.draft(this.request).content().enclosures().get(0).document());
+		this.jdbc.sql("delete from malware_scan where request_id = ?").param(this.request).update();
+		if (state != null) {
+			this.jdbc.sql(
+					"insert into malware_scan (storage_key, store, request_id, office_id, person_id, state, signature, "
+							+ "came_at, settled_at, due_at) select storage_key, 'DOCUMENTS', request_id, :office, "
+							+ "created_by, :state, case when :state = 'FOUND' then 'Made.Up-1' end, now(), "
+							+ "case when :state in ('FOUND', 'GONE') then now() end, "
+							+ "case when :state in ('WAITING', 'TOO_LARGE') then now() + interval '1 day' end "
+							+ "from document where id = :document")
+				.param("office", this.officer.office())
+				.param("state", state)
+				.param("document", document)
+				.update();
+		}
+	}
+
+	private void heldBack(MoveResult result, String state) {
+		LetterContent.Enclosure enclosure = this.store.draft(this.request).content().enclosures().get(0);
+		String name = this.documents.find(Objects.requireNonNull(enclosure.document())).orElseThrow().name();
+		assertThat(result).as(state)
+			.isInstanceOfSatisfying(MoveResult.Rejected.class,
+					(rejected) -> assertThat(rejected.reasons()).singleElement().satisfies((reason) -> {
+						assertThat(reason.code()).isEqualTo("documents.not-released." + state);
+						assertThat(reason.arguments()).containsExactly(name);
+					}));
+	}
+
+	@Test
+	void anEnclosureThatIsHeldBackIsNeitherSubmittedNorIssued() {
+		fill();
+		for (String state : List.of("WAITING", "TOO_LARGE", "FOUND", "GONE")) {
+			scanned(state);
+			heldBack(submit(), state);
+		}
+		assertThat(this.requests.facts(this.request).state()).isEqualTo(RequestState.DRAFT);
+		scanned(null);
+		assertThat(submit()).isInstanceOf(MoveResult.Made.class);
+		for (String state : List.of("WAITING", "TOO_LARGE", "FOUND", "GONE")) {
+			scanned(state);
+			heldBack(issue("", true, this.letters.draft(this.prosecutor, this.request).version()), state);
+		}
+		assertThat(this.letters.versions(this.prosecutor, this.request)).isEmpty();
+		assertThat(this.requests.facts(this.request).state()).isEqualTo(RequestState.PROSECUTOR_REVIEW);
+		scanned(null);
+		assertThat(issue("", true, this.letters.draft(this.prosecutor, this.request).version()))
+			.isInstanceOf(MoveResult.Made.class);
 	}
 
 	@Test
