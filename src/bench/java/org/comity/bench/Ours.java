@@ -65,7 +65,8 @@ final class Ours implements Contender {
 				"--spring.datasource.hikari.maximum-pool-size=" + connections, "--comity.data-directory=" + data,
 				"--comity.demonstration.cases=false", "--comity.ledger.make-keys=true",
 				"--comity.evidence.make-keys=true", "--comity.signing.make-keys=true",
-				"--comity.secrets.make-keys=true", "--comity.ledger.checkpoint-cron=-", "--spring.main.banner-mode=off", "--spring.jmx.enabled=false"));
+				"--comity.secrets.make-keys=true", "--comity.ledger.checkpoint-cron=-",
+				"--spring.main.banner-mode=off", "--spring.jmx.enabled=false"));
 		all.addAll(List.of(arguments));
 		return new SpringApplicationBuilder(ComityApplication.class, LettersInOrder.class)
 			.run(all.toArray(String[]::new));
