@@ -27,6 +27,11 @@ public final class SignedInAs {
 		};
 	}
 
+	/** A session as it began now, whatever is done to the account later. */
+	public static RequestPostProcessor begun(ApplicationContext context, String email) {
+		return SecurityMockMvcRequestPostProcessors.authentication(authentication(context, email));
+	}
+
 	/** Who acts, for a test that calls a service. */
 	public static org.comity.kernel.Actor actor(ApplicationContext context, String email) {
 		SignedIn principal = (SignedIn) authentication(context, email).getPrincipal();

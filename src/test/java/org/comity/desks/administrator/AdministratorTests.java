@@ -8,14 +8,19 @@ import java.util.regex.Pattern;
 
 import org.comity.accounts.AccountEvent;
 import org.comity.accounts.AccountEvent.Kind;
+import org.comity.accounts.SecondFactors;
 import org.comity.accounts.SignedInAs;
 import org.comity.accounts.StaffAccounts;
 import org.comity.directory.Directory;
 import org.comity.directory.Office;
 import org.comity.directory.Person;
 import org.comity.kernel.Actor;
+import org.comity.kernel.Ids;
 import org.comity.kernel.OfficeKind;
 import org.comity.kernel.Role;
+import org.comity.requests.Leavers;
+import org.comity.requests.Requests;
+import org.comity.requests.Visibility;
 import org.comity.testing.WebTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,9 +28,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
+import org.springframework.test.web.servlet.request.RequestPostProcessor;
 import org.springframework.transaction.annotation.Transactional;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -55,6 +62,21 @@ class AdministratorTests {
 
 	@Autowired
 	private StaffAccounts accounts;
+
+	@Autowired
+	private SecondFactors factors;
+
+	@Autowired
+	private Requests requests;
+
+	@Autowired
+	private Leavers leavers;
+
+	@Autowired
+	private Visibility visibility;
+
+	@Autowired
+	private JdbcClient jdbc;
 
 	@Test
 	void aPersonIsAddedWithAPasswordShownOnce() throws Exception {
@@ -157,6 +179,107 @@ class AdministratorTests {
 		// The demonstration's cases may be waiting for them alone.
 		assertThat(history(officer)).filteredOn((kind) -> kind != Kind.WORK_HANDED_ON)
 			.startsWith(Kind.REACTIVATED, Kind.DEACTIVATED);
+	}
+
+	@Test
+	void whatWaitsForALeaverAloneIsHandedOnWithTheirAccount() throws Exception {
+		Office office = this.directory.officeByCode("NORTHSHIRE").orElseThrow();
+		send(post("/administrator/offices/" + office.id() + "/teams").with(csrf()).param("name", "One alone"));
+		UUID team = team(office.id(), "One alone");
+		Person officer = person("callum.fraser@northshire.example");
+		send(post("/administrator/people/{id}/roles", officer.id()).with(csrf())
+			.param("version", String.valueOf(this.accounts.revision(officer.id())))
+			.param("roles", "OFFICER")
+			.param("teams", team.toString()));
+		UUID request = this.requests
+			.open(SignedInAs.actor(this.context, officer.email()), Ids.next(),
+					new Requests.NewRequest("Of one who leaves", this.directory.companies().get(0).id(), "UK-US-MLAT",
+							null, team))
+			.orElseThrow();
+		assertThat(this.visibility.teamsOf(request, office.id())).containsExactly(team);
+		assertThat(this.leavers.left(officer.id())).isEqualTo(1);
+		assertThat(page("/administrator/people/" + officer.id() + "/deactivate")).doesNotContain("Of one who leaves");
+		UUID heirs = this.leavers.heirs(officer.id()).get(0).id();
+		send(post("/administrator/people/{id}/deactivate", officer.id()).with(csrf())
+			.param("version", String.valueOf(this.accounts.revision(officer.id())))
+			.param("to", heirs.toString()));
+		assertThat(person(officer.email()).active()).isFalse();
+		assertThat(this.visibility.teamsOf(request, office.id())).containsExactly(heirs);
+		assertThat(this.leavers.left(officer.id())).isZero();
+		assertThat(history(officer)).startsWith(Kind.WORK_HANDED_ON, Kind.DEACTIVATED);
+	}
+
+	@Test
+	void aLostDeviceTakesEverySecondFactorAndTheSessionsWithIt() throws Exception {
+		Person officer = person("callum.fraser@northshire.example");
+		RequestPostProcessor session = SignedInAs.begun(this.context, officer.email());
+		this.jdbc.sql("insert into account_code (person, secret, last_step, enrolled_at) values (?, ?, 0, now())")
+			.params(officer.id(), new byte[20])
+			.update();
+		this.jdbc.sql("insert into account_recovery_code (person, digest, made_at) values (?, ?, now())")
+			.params(officer.id(), "0".repeat(64))
+			.update();
+		assertThat(this.mvc.perform(get("/account").with(session)).andReturn().getResponse().getStatus())
+			.isEqualTo(200);
+		send(post("/administrator/people/{id}/link", officer.id()).with(csrf())
+			.param("version", String.valueOf(this.accounts.revision(officer.id()))));
+		assertThat(secondFactors(officer)).as("kept where no device is lost").isEqualTo(2);
+		session = SignedInAs.begun(this.context, officer.email());
+		assertThat(body(post("/administrator/people/{id}/link", officer.id()).with(csrf())
+			.param("version", String.valueOf(this.accounts.revision(officer.id())))
+			.param("deviceLost", "true"))).containsPattern(SHOWN_LINK);
+		assertThat(secondFactors(officer)).isZero();
+		assertThat(this.factors.of(SignedInAs.actor(this.context, officer.email())).any()).isFalse();
+		assertThat(this.mvc.perform(get("/account").with(session)).andReturn().getResponse().getRedirectedUrl())
+			.isEqualTo("/sign-in?ended");
+		assertThat(history(officer)).startsWith(Kind.LINK_MADE, Kind.FACTORS_REMOVED);
+	}
+
+	private int secondFactors(Person person) {
+		return this.jdbc
+			.sql("select (select count(*) from account_code where person = :person) "
+					+ "+ (select count(*) from account_recovery_code where person = :person)")
+			.param("person", person.id())
+			.query(Integer.class)
+			.single();
+	}
+
+	@Test
+	void auditorsSeeWhatWasDoneToTheAccountsOfTheirSide() throws Exception {
+		Person officer = person("callum.fraser@northshire.example");
+		send(opening("OIA", "Ruth Abara", "ruth.abara@oia.example", "ATTORNEY"));
+		send(opening("CHATTERLY", "Ruth Vale", "ruth.vale@chatterly.example", "PROVIDER_COUNSEL"));
+		send(post("/administrator/people/{id}/link", officer.id()).with(csrf())
+			.param("version", String.valueOf(this.accounts.revision(officer.id())))
+			.param("deviceLost", "true"));
+		send(post("/administrator/people/{id}/roles", officer.id()).with(csrf())
+			.param("version", String.valueOf(this.accounts.revision(officer.id())))
+			.param("roles", "SUPERVISOR"));
+		assertThat(accountsSeenBy("OVERSIGHT-UK"))
+			.contains("Callum Fraser", "Every second factor removed", "Samir Khoury")
+			.contains("To: Supervisor.")
+			.doesNotContain("Ruth Abara", "Ruth Vale");
+		assertThat(accountsSeenBy("OVERSIGHT-US")).contains("Ruth Abara", "Ruth Vale", "Account opened", "Samir Khoury")
+			.doesNotContain("Callum Fraser", "Every second factor removed");
+		assertThat(this.mvc.perform(get("/audit/accounts").with(SignedInAs.person(officer.email())))
+			.andReturn()
+			.getResponse()
+			.getStatus()).isEqualTo(404);
+		assertThat(send(get("/audit/accounts")).getStatus()).isEqualTo(404);
+	}
+
+	private String accountsSeenBy(String office) throws Exception {
+		Person auditor = this.directory.people(this.directory.officeByCode(office).orElseThrow().id())
+			.stream()
+			.filter((person) -> person.active() && person.email().endsWith(".example")
+					&& !person.email().endsWith("cast.example"))
+			.findFirst()
+			.orElseThrow();
+		MockHttpServletResponse page = this.mvc.perform(get("/audit/accounts").with(SignedInAs.person(auditor.email())))
+			.andReturn()
+			.getResponse();
+		assertThat(page.getStatus()).isEqualTo(200);
+		return page.getContentAsString();
 	}
 
 	@Test
