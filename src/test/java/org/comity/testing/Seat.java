@@ -33,9 +33,11 @@ public final class Seat {
 	}
 
 	private static RequestPostProcessor of(JdbcClient jdbc, Actor actor, FactorGrantedAuthority code) {
+		// Not by "on conflict": that would wait for a test's own transaction.
 		jdbc.sql("insert into account_credential (person, password, one_time, demonstration, changed_at) "
-				+ "values (?, '{none}', false, false, now()) on conflict do nothing")
-			.param(actor.person())
+				+ "select :person, '{none}', false, false, now() "
+				+ "where not exists (select 1 from account_credential where person = :person)")
+			.param("person", actor.person())
 			.update();
 		return SecurityMockMvcRequestPostProcessors
 			.authentication(UsernamePasswordAuthenticationToken.authenticated(new SignedIn(actor, 0), null,
