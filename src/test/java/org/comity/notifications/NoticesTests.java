@@ -19,6 +19,7 @@ import org.comity.requests.RequestMove;
 import org.comity.requests.RequestMoved;
 import org.comity.testing.AsOwner;
 import org.comity.wall.Overseen;
+import org.comity.wall.Wall;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -53,6 +54,9 @@ class NoticesTests {
 
 	@Autowired
 	Milestones milestones;
+
+	@Autowired
+	Wall wall;
 
 	@Autowired
 	Ledger ledger;
@@ -249,18 +253,13 @@ class NoticesTests {
 		List<Actor> requesting = List.of(this.road.cast.officer(), this.road.cast.prosecutor(),
 				this.road.cast.authority());
 		List<Integer> before = requesting.stream().map((actor) -> about(actor, id).size()).toList();
-		this.transaction
-			.executeWithoutResult((status) -> this.milestones.happened(id, Ids.next(), Milestones.Kind.SERVED, true));
+		happened(id, true, false);
 		settled();
 		assertThat(requesting).extracting((actor) -> about(actor, id).size()).isEqualTo(before);
-		this.transaction.executeWithoutResult((status) -> {
-			this.milestones.happened(id, Ids.next(), Milestones.Kind.SERVED, false);
-			status.setRollbackOnly();
-		});
+		happened(id, false, true);
 		settled();
 		assertThat(requesting).extracting((actor) -> about(actor, id).size()).isEqualTo(before);
-		this.transaction
-			.executeWithoutResult((status) -> this.milestones.happened(id, Ids.next(), Milestones.Kind.SERVED, false));
+		happened(id, false, false);
 		settled();
 		for (Actor actor : requesting) {
 			Notice notice = about(actor, id).get(0);
@@ -275,6 +274,17 @@ class NoticesTests {
 			.getResponse()
 			.getContentAsString()).contains("Milestone released").doesNotContain("Milestones of a case");
 		assertThat(this.ledger.verify(id)).isEmpty();
+	}
+
+	/** At the desk of the executing office: nobody else may write what is held back. */
+	private void happened(UUID request, boolean held, boolean undone) {
+		this.wall.inTheNameOf(this.road.cast.assistant().office(),
+				() -> this.transaction.executeWithoutResult((status) -> {
+					this.milestones.happened(request, Ids.next(), Milestones.Kind.SERVED, held);
+					if (undone) {
+						status.setRollbackOnly();
+					}
+				}));
 	}
 
 	@Test

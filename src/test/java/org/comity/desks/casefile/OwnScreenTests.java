@@ -11,6 +11,7 @@ import org.comity.requests.Milestones;
 import org.comity.requests.MoveDetails;
 import org.comity.requests.RequestMove;
 import org.comity.requests.Requests;
+import org.comity.wall.Wall;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -40,6 +41,9 @@ class OwnScreenTests {
 
 	@Autowired
 	Milestones milestones;
+
+	@Autowired
+	Wall wall;
 
 	@Autowired
 	TransactionTemplate transaction;
@@ -104,8 +108,8 @@ class OwnScreenTests {
 		UUID id = this.road.referred("Milestones");
 		Actor assistant = this.road.cast.assistant();
 		this.road.made(assistant, id, RequestMove.ACCEPT, MoveDetails.none());
-		this.transaction
-			.executeWithoutResult((status) -> this.milestones.happened(id, Ids.next(), Milestones.Kind.SERVED, true));
+		this.wall.inTheNameOf(assistant.office(), () -> this.transaction
+			.executeWithoutResult((status) -> this.milestones.happened(id, Ids.next(), Milestones.Kind.SERVED, true)));
 		String overview = "/requests/" + id;
 		String address = "/usao/requests/" + id + "/milestones";
 		assertThat(read(this.road.cast.officer(), overview).getContentAsString())
