@@ -122,7 +122,7 @@ class RepositoryTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "-----BEGIN %sPRIVATE KEY-----", "-----BEGIN %sRSA PRIVATE KEY-----",
 			"AKIA%s0123456789ABCDEF", "ghp_%s0123456789abcdefghijABCDEFGHIJ012345", "xoxb-%s012345678901",
-			"eyJ%shbGciOiJIUzI1.eyJzdWIiOiIxMjM0.SflKxwRJSMeK", "https://user:%spassword@db.example.org/",
+			"eyJ%shbGciOiJIUzI1.eyJzdWIiOiIxMjM0.SflKxwRJSMeK", "https:%s//user:password@db.example.org/",
 			"spring.datasource.password=%sQmFzZTY0IG9mIHNvbWUgc2VjcmV0cw==",
 			"COMITY_SECRETS_KEY: x\ncomity.secrets.key: \"%sQmFzZTY0IG9mIHNvbWUgc2VjcmV0cw==\"" })
 	void aSecretIsFound(String secret) {
