@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import java.security.MessageDigest;
 import java.security.Signature;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
@@ -16,6 +15,8 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+
+import org.comity.kernel.Digests;
 
 /**
  * A passkey made of software, for the address of MockMvc: it answers what a page asks of
@@ -88,7 +89,7 @@ public final class SoftPasskey {
 			.array();
 		return answer(by,
 				"\"clientDataJSON\":\"" + text(by, client) + "\",\"authenticatorData\":\"" + text(by, data)
-						+ "\",\"signature\":\"" + text(by, signed(together(data, digest(client))))
+						+ "\",\"signature\":\"" + text(by, signed(together(data, Digests.sha256().digest(client))))
 						+ "\",\"userHandle\":\"" + text(by, handle) + "\"");
 	}
 
@@ -110,7 +111,7 @@ public final class SoftPasskey {
 	}
 
 	private byte[] head(int flags) {
-		return together(digest("localhost".getBytes(StandardCharsets.UTF_8)),
+		return together(Digests.sha256().digest("localhost".getBytes(StandardCharsets.UTF_8)),
 				new byte[] { (byte) flags, 0, 0, 0, ++this.uses });
 	}
 
@@ -135,15 +136,6 @@ public final class SoftPasskey {
 			signature.initSign(this.keys.getPrivate());
 			signature.update(bytes);
 			return signature.sign();
-		}
-		catch (GeneralSecurityException ex) {
-			throw new IllegalStateException(ex);
-		}
-	}
-
-	private static byte[] digest(byte[] bytes) {
-		try {
-			return MessageDigest.getInstance("SHA-256").digest(bytes);
 		}
 		catch (GeneralSecurityException ex) {
 			throw new IllegalStateException(ex);

@@ -1,6 +1,5 @@
 package org.comity.desks.administrator;
 
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +11,7 @@ import org.comity.accounts.AccountEvent;
 import org.comity.desks.fragments.Choice;
 import org.comity.desks.fragments.Phrase;
 import org.comity.desks.fragments.TimelineEntry;
+import org.comity.desks.shell.AccountDetail;
 import org.comity.directory.CaseTeam;
 import org.comity.directory.Office;
 import org.comity.directory.Staff;
@@ -25,8 +25,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class AccountWords {
-
-	private static final String BECAME = " > ";
 
 	private final MessageSource messages;
 
@@ -63,23 +61,8 @@ class AccountWords {
 		return events.stream()
 			.map((event) -> new TimelineEntry(Phrase.of("account-event." + event.kind().name()), event.actorName(),
 					(event.actorOffice() != null) ? event.actorOffice() : system, event.happenedAt(),
-					detail(event, locale), false))
+					AccountDetail.words(event.kind(), event.detail(), this.messages, locale), false))
 			.toList();
-	}
-
-	private String detail(AccountEvent event, Locale locale) {
-		String[] sides = event.detail().split(BECAME, -1);
-		if (sides.length != 2) {
-			return event.detail();
-		}
-		boolean roles = event.kind() == AccountEvent.Kind.ROLES_CHANGED;
-		return this.messages.getMessage("administrator.history.became", new Object[] {
-				roles ? roleNames(sides[0], locale) : sides[0], roles ? roleNames(sides[1], locale) : sides[1] },
-				locale);
-	}
-
-	private String roleNames(String codes, Locale locale) {
-		return Arrays.stream(codes.split(", ")).map((code) -> role(code, locale)).collect(Collectors.joining(", "));
 	}
 
 	private String role(String code, Locale locale) {

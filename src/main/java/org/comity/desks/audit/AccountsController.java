@@ -1,13 +1,11 @@
 package org.comity.desks.audit;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 import org.comity.accounts.AccountChange;
 import org.comity.accounts.AccountChanges;
-import org.comity.accounts.AccountEvent;
+import org.comity.desks.shell.AccountDetail;
 import org.comity.kernel.Actor;
 import org.comity.kernel.Ids;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +24,6 @@ class AccountsController {
 
 	private static final String PATH = "/audit/accounts";
 
-	private static final String BECAME = " > ";
-
 	private final AccountChanges changes;
 
 	private final MessageSource messages;
@@ -44,28 +40,14 @@ class AccountsController {
 	@GetMapping(PATH)
 	String list(Actor actor, @RequestParam(required = false) @Nullable String before, Locale locale, Model model) {
 		List<AccountChange> page = this.changes.page(actor, Ids.read(before).orElse(null));
-		model.addAttribute("lines", page.stream().map((one) -> new Line(one, detail(one, locale))).toList());
+		model.addAttribute("lines",
+				page.stream()
+					.map((one) -> new Line(one, AccountDetail.words(one.kind(), one.detail(), this.messages, locale)))
+					.toList());
 		model.addAttribute("next",
 				(page.size() < AccountChanges.PAGE) ? null : PATH + "?before=" + page.get(page.size() - 1).id());
 		model.addAttribute("firstPage", (before != null) ? PATH : null);
 		return "audit/accounts";
-	}
-
-	private String detail(AccountChange change, Locale locale) {
-		String[] sides = change.detail().split(BECAME, -1);
-		if (sides.length != 2) {
-			return change.detail();
-		}
-		boolean roles = change.kind() == AccountEvent.Kind.ROLES_CHANGED;
-		return this.messages.getMessage("administrator.history.became",
-				new Object[] { roles ? roles(sides[0], locale) : sides[0], roles ? roles(sides[1], locale) : sides[1] },
-				locale);
-	}
-
-	private String roles(String codes, Locale locale) {
-		return Arrays.stream(codes.split(", "))
-			.map((code) -> this.messages.getMessage("role." + code, null, locale))
-			.collect(Collectors.joining(", "));
 	}
 
 }
