@@ -77,6 +77,10 @@ class LedgerCommandTests {
 		return said;
 	}
 
+	private String reference(UUID request) {
+		return this.jdbc.sql("select reference from request where id = ?").param(request).query(String.class).single();
+	}
+
 	@Test
 	void aWordIsTheCommandAndTheRestAreSettings() {
 		assertThat(LedgerCommand.settings(new String[] { "verify-ledger", "NORTHSHIRE-1", "--a=b" })).containsExactly(
@@ -88,12 +92,12 @@ class LedgerCommandTests {
 	@Test
 	void thatNoCheckpointWasMadeForHoursIsSaid() {
 		command("checkpoint-ledger", "", LedgerCommand.GOOD);
-		this.road.submitted("After the last checkpoint");
-		assertThat(command("verify-ledger", "", LedgerCommand.GOOD)).doesNotContain("Warning");
+		String reference = reference(this.road.submitted("After the last checkpoint"));
+		assertThat(command("verify-ledger", reference, LedgerCommand.GOOD)).doesNotContain("Warning");
 		Checkpoints later = new Checkpoints(this.keys, this.seals, this.streams, this.witness, this.application,
 				Clock.offset(this.clock, Duration.ofHours(3)));
 		Overseen.Stand.inBackground(() -> this.transaction
-			.executeWithoutResult((status) -> assertThat(command(later, "verify-ledger", "", LedgerCommand.GOOD))
+			.executeWithoutResult((status) -> assertThat(command(later, "verify-ledger", reference, LedgerCommand.GOOD))
 				.contains("Warning: the newest checkpoint is more than two hours old")));
 	}
 
@@ -124,10 +128,7 @@ class LedgerCommandTests {
 	void aCheckpointIsMadeAndOneRequestOrAllAreVerified() {
 		assertThat(command("checkpoint-ledger", "", LedgerCommand.GOOD)).contains("is made: ");
 		UUID request = this.road.submitted("On the command line");
-		String reference = this.jdbc.sql("select reference from request where id = ?")
-			.param(request)
-			.query(String.class)
-			.single();
+		String reference = reference(request);
 		assertThat(command("verify-ledger", reference, LedgerCommand.GOOD)).contains("2 entries of 1 requests");
 		assertThat(command("verify-ledger", "NO-SUCH", LedgerCommand.UNKNOWN)).contains("There is no request NO-SUCH");
 		String hash = this.jdbc.sql("select ledger_head_hash from request where id = ?")
