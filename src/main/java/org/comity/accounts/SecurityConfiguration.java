@@ -17,8 +17,10 @@ import org.comity.kernel.OfficeKind;
 import org.comity.wall.Wall;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.authentication.ProviderManager;
@@ -67,6 +69,11 @@ class SecurityConfiguration {
 
 	private static final Set<String> DESKS = Set.of("administrator", "audit", "police", "cps", "ukca", "oia", "usao",
 			"provider");
+
+	/** Of an answer that no chain of filters gives. */
+	private static final List<HeaderWriter> OUTSIDE = List.of(new ContentSecurityPolicyHeaderWriter(CONTENT_SECURITY),
+			new XContentTypeOptionsHeaderWriter(), new CacheControlHeadersWriter(),
+			new ReferrerPolicyHeaderWriter(ReferrerPolicy.SAME_ORIGIN));
 
 	/** The session attribute with the address typed at a failed sign-in. */
 	static final String TYPED_EMAIL = "comity.sign-in.email";
@@ -185,13 +192,18 @@ class SecurityConfiguration {
 	 */
 	@Bean
 	RequestRejectedHandler rejected() {
-		List<HeaderWriter> writers = List.of(new ContentSecurityPolicyHeaderWriter(CONTENT_SECURITY),
-				new XContentTypeOptionsHeaderWriter(), new CacheControlHeadersWriter(),
-				new ReferrerPolicyHeaderWriter(ReferrerPolicy.SAME_ORIGIN));
 		return (request, response, rejection) -> {
-			writers.forEach((writer) -> writer.writeHeaders(request, response));
+			OUTSIDE.forEach((writer) -> writer.writeHeaders(request, response));
 			response.sendError(HttpStatus.BAD_REQUEST.value());
 		};
+	}
+
+	@Bean
+	FilterRegistrationBean<ReadableAddressFilter> readableAddresses() {
+		FilterRegistrationBean<ReadableAddressFilter> filter = new FilterRegistrationBean<>(
+				new ReadableAddressFilter(OUTSIDE));
+		filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+		return filter;
 	}
 
 	private static void headers(HeadersConfigurer<HttpSecurity> headers) {

@@ -1,11 +1,15 @@
 package org.comity.accounts;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 
 import org.comity.directory.Directory;
@@ -91,6 +95,38 @@ class LimitTests {
 		assertThat(rejected.statusCode()).as("no proper address").isEqualTo(400);
 		guarded(rejected);
 		assertThat(get("/error").statusCode()).as("where the server goes with a fault").isEqualTo(302);
+	}
+
+	/** No client of Java sends such an address. */
+	private String raw(String path, String accept) throws IOException {
+		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), this.port)) {
+			socket.getOutputStream()
+				.write(("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nAccept: " + accept
+						+ "\r\nConnection: close\r\n\r\n")
+					.getBytes(StandardCharsets.US_ASCII));
+			return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+		}
+	}
+
+	@Test
+	@Order(1)
+	void whatCannotBeReadIsNoFault() throws Exception {
+		for (String path : List.of("/sign-in;x=%", "/sign-in/code;x=%25%", "/verify;%g1")) {
+			for (String accept : List.of("text/html", "application/json")) {
+				assertThat(raw(path, accept)).as(path)
+					.startsWith("HTTP/1.1 400")
+					.contains("Content-Security-Policy: default-src 'self'", "X-Content-Type-Options: nosniff");
+			}
+		}
+		for (String method : List.of("PUT", "PATCH", "DELETE")) {
+			HttpResponse<String> form = this.browser
+				.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + this.port + "/verify/code"))
+					.header("Content-Type", "application/x-www-form-urlencoded")
+					.method(method, HttpRequest.BodyPublishers.ofString("code=%"))
+					.build(), HttpResponse.BodyHandlers.ofString());
+			assertThat(form.statusCode()).as("no form comes by " + method).isEqualTo(403);
+			guarded(form);
+		}
 	}
 
 	@Test
