@@ -2,6 +2,7 @@ package org.comity.accounts;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -12,6 +13,7 @@ import jakarta.servlet.http.HttpSession;
 import org.comity.accounts.AccountEvent.Kind;
 import org.comity.kernel.Actor;
 import org.comity.kernel.Rejection;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -142,12 +144,12 @@ public class Passkeys {
 			PublicKeyCredential<AuthenticatorAttestationResponse> credential = this.json.readValue(shortened(answer),
 					new TypeReference<>() {
 					});
-			if (credential == null || credential.getRawId() == null || credential.getResponse() == null) {
+			if (credential == null || credential.getRawId() == null || !whole(credential.getResponse())) {
 				return failed();
 			}
 			CredentialRecord made = operations(request).orElseThrow()
 				.registerCredential(new ImmutableRelyingPartyRegistrationRequest(options,
-						new RelyingPartyPublicKey(credential, name)));
+						new RelyingPartyPublicKey(withKnownWays(credential), name)));
 			log.debug("A passkey of {} transports was added", made.getTransports().size());
 		}
 		catch (JacksonException | WebAuthnException | IllegalArgumentException ex) {
@@ -171,7 +173,7 @@ public class Passkeys {
 			PublicKeyCredential<AuthenticatorAssertionResponse> credential = this.json.readValue(shortened(answer),
 					new TypeReference<>() {
 					});
-			if (credential == null || credential.getRawId() == null || credential.getResponse() == null
+			if (credential == null || credential.getRawId() == null || !whole(credential.getResponse())
 					|| this.kept.findByCredentialId(credential.getRawId()) == null) {
 				return Optional.empty();
 			}
@@ -186,13 +188,48 @@ public class Passkeys {
 		}
 	}
 
+	/** Spring looks into what is not there. */
+	private static boolean whole(@Nullable AuthenticatorAttestationResponse response) {
+		return response != null && response.getClientDataJSON() != null && response.getAttestationObject() != null;
+	}
+
+	private static boolean whole(@Nullable AuthenticatorAssertionResponse response) {
+		return response != null && response.getClientDataJSON() != null && response.getAuthenticatorData() != null
+				&& response.getSignature() != null;
+	}
+
+	/**
+	 * Browsers name ways to reach a device that were unknown when Spring was made; those
+	 * it reads as nothing, and then stumbles over them (Web Authentication, section
+	 * 5.8.4).
+	 */
+	private static PublicKeyCredential<AuthenticatorAttestationResponse> withKnownWays(
+			PublicKeyCredential<AuthenticatorAttestationResponse> credential) {
+		AuthenticatorAttestationResponse response = credential.getResponse();
+		if (response.getTransports() == null || response.getTransports().stream().allMatch(Objects::nonNull)) {
+			return credential;
+		}
+		return PublicKeyCredential.<AuthenticatorAttestationResponse>builder()
+			.id(credential.getId())
+			.type(credential.getType())
+			.rawId(credential.getRawId())
+			.authenticatorAttachment(credential.getAuthenticatorAttachment())
+			.clientExtensionResults(credential.getClientExtensionResults())
+			.response(AuthenticatorAttestationResponse.builder()
+				.attestationObject(response.getAttestationObject())
+				.clientDataJSON(response.getClientDataJSON())
+				.transports(response.getTransports().stream().filter(Objects::nonNull).toList())
+				.build())
+			.build();
+	}
+
 	/** What was asked of somebody else's browser makes no passkey of theirs here. */
 	private static boolean madeFor(Actor actor, PublicKeyCredentialCreationOptions options) {
 		return PasskeyOwners.person(options.getUser().getId()).filter(actor.person()::equals).isPresent();
 	}
 
 	/** The questions of a session are answered once. */
-	private static @org.jspecify.annotations.Nullable Object taken(HttpServletRequest request, String attribute) {
+	private static @Nullable Object taken(HttpServletRequest request, String attribute) {
 		HttpSession session = request.getSession(false);
 		if (session == null) {
 			return null;

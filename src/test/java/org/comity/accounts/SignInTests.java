@@ -3,10 +3,12 @@ package org.comity.accounts;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,6 +35,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
@@ -49,6 +53,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.util.HtmlUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
@@ -581,14 +586,94 @@ class SignInTests {
 					new SoftPasskey().made(options, UnaryOperator.identity()), "Key", request);
 			assertThat(outcome.refused()).isTrue();
 			options = this.passkeys.making(request).orElseThrow();
-			assertThat(this.passkeys
-				.add(SignedInAs.actor(this.context, first.email()),
-						new SoftPasskey().made(options, UnaryOperator.identity()), "Key", request)
-				.refused()).isFalse();
+			assertThat(
+					this.passkeys
+						.add(SignedInAs.actor(this.context, first.email()),
+								new SoftPasskey().made(options, UnaryOperator.identity())
+									.replace("[\"internal\"]", "[\"by-telepathy\",\"internal\"]"),
+								"Key", request)
+						.refused())
+				.as("reached in a way that nobody knows yet")
+				.isFalse();
+			assertThat(this.jdbc.queryForObject("select authenticator_transports from user_credentials "
+					+ "where user_entity_user_id = passkey_owner(?)", String.class, first.id()))
+				.isEqualTo("internal");
 		}
 		finally {
 			SecurityContextHolder.clearContext();
 		}
+	}
+
+	/** No browser sends such an answer; a program may. */
+	@Test
+	void whateverIsMissingOrAnotherInAPasskeysAnswerIsNoFault() throws Exception {
+		Person person = person("tampered@sign-in.example", true);
+		this.credentials.store(person.id(), this.encoder.encode("demonstration"), true);
+		MockHttpServletRequest request = new MockHttpServletRequest();
+		SecurityContextHolder.getContext()
+			.setAuthentication(signIn(true)
+				.authenticate(UsernamePasswordAuthenticationToken.unauthenticated(person.email(), "demonstration")));
+		Actor actor = SignedInAs.actor(this.context, person.email());
+		try {
+			SoftPasskey passkey = new SoftPasskey();
+			int tried = 0;
+			while (true) {
+				String options = this.passkeys.making(request).orElseThrow();
+				Optional<String> made = tampered(passkey.made(options, UnaryOperator.identity()), tried);
+				if (made.isEmpty()) {
+					break;
+				}
+				assertThatCode(() -> this.passkeys.add(actor, made.get(), "Key", request)).as(made.get())
+					.doesNotThrowAnyException();
+				tried++;
+			}
+			assertThat(tried).isGreaterThan(100);
+			this.jdbc.update("delete from user_credentials where user_entity_user_id = passkey_owner(?)", person.id());
+			assertThat(this.passkeys
+				.add(actor, passkey.made(this.passkeys.making(request).orElseThrow(), UnaryOperator.identity()), "Key",
+						request)
+				.refused()).isFalse();
+			for (tried = 0;; tried++) {
+				String options = this.passkeys.asking(request).orElseThrow();
+				Optional<String> shown = tampered(passkey.shown(options, person.id(), UnaryOperator.identity()), tried);
+				if (shown.isEmpty()) {
+					break;
+				}
+				assertThatCode(() -> this.passkeys.answered(request, shown.get())).as(shown.get())
+					.doesNotThrowAnyException();
+			}
+			assertThat(tried).isGreaterThan(100);
+		}
+		finally {
+			SecurityContextHolder.clearContext();
+		}
+	}
+
+	/**
+	 * An answer with one of its members gone, or with another value; empty when all have
+	 * been.
+	 */
+	private static Optional<String> tampered(String answer, int number) {
+		List<String> others = List.of("null", "\"\"", "\"x\"", "\"\\ud800\"", "7", "true", "{}", "[]", "[null]", "[7]",
+				"[\"x\"]");
+		JsonMapper json = JsonMapper.shared();
+		ObjectNode whole = (ObjectNode) json.readTree(answer);
+		List<Map.Entry<ObjectNode, String>> members = new ArrayList<>();
+		whole.propertyNames().forEach((name) -> members.add(Map.entry(whole, name)));
+		ObjectNode response = (ObjectNode) whole.get("response");
+		response.propertyNames().forEach((name) -> members.add(Map.entry(response, name)));
+		if (number >= members.size() * (others.size() + 1)) {
+			return Optional.empty();
+		}
+		Map.Entry<ObjectNode, String> member = members.get(number % members.size());
+		int other = number / members.size();
+		if (other == others.size()) {
+			member.getKey().remove(member.getValue());
+		}
+		else {
+			member.getKey().set(member.getValue(), json.readTree(others.get(other)));
+		}
+		return Optional.of(json.writeValueAsString(whole));
 	}
 
 	@Test
