@@ -556,6 +556,8 @@ class SignInTests {
 		assertThat(browsing.send(post("/account/second-factors/passkey").param("_csrf", making)
 			.param("label", "Key")
 			.param("credential", passkey.made(browsing.asked(), UnaryOperator.identity())))).contains("Recovery codes");
+		assertThat(browsing.get("/account/second-factors")).as("others can be ended after a change")
+			.contains("href=\"/account/sessions\"");
 		assertThat(browsing.get("/account")).contains("no.password");
 		Browsing touched = new Browsing();
 		String door = touched.token("/sign-in");

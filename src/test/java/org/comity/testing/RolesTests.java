@@ -67,6 +67,21 @@ class RolesTests {
 		assertThat(this.jdbc.queryForObject("show statement_timeout", String.class)).isEqualTo("5min");
 	}
 
+	/**
+	 * What breaks a rule of the database may be somebody's name, and faults are logged.
+	 */
+	@Test
+	void anErrorOfTheDatabaseDoesNotQuoteTheRow() {
+		assertThatExceptionOfType(DataAccessException.class)
+			.isThrownBy(() -> this.jdbc.update(
+					"insert into spring_session_attributes "
+							+ "(session_primary_id, attribute_name, attribute_bytes) values (?, 'x', '')",
+					"Amara Osei"))
+			.withStackTraceContaining("violates foreign key constraint")
+			.satisfies((thrown) -> assertThat(thrown).asString().doesNotContain("Amara"))
+			.satisfies((thrown) -> assertThat(thrown.getMostSpecificCause()).asString().doesNotContain("Amara"));
+	}
+
 	@Test
 	void migrationsRanAsTheOwner() {
 		assertThat(this.jdbc.queryForList(
