@@ -33,6 +33,7 @@ import org.springframework.security.web.webauthn.api.PublicKeyCredential;
 import org.springframework.security.web.webauthn.api.PublicKeyCredentialCreationOptions;
 import org.springframework.security.web.webauthn.api.PublicKeyCredentialRequestOptions;
 import org.springframework.security.web.webauthn.api.PublicKeyCredentialRpEntity;
+import org.springframework.security.web.webauthn.api.PublicKeyCredentialType;
 import org.springframework.security.web.webauthn.api.PublicKeyCredentialUserEntity;
 import org.springframework.security.web.webauthn.api.ResidentKeyRequirement;
 import org.springframework.security.web.webauthn.api.UserVerificationRequirement;
@@ -71,6 +72,9 @@ public class Passkeys {
 	private static final int LONGEST = 20_000;
 
 	private static final int LONGEST_LABEL = 60;
+
+	/** Of a passkey's own name, in bytes: what its column holds. None has a tenth. */
+	private static final int LONGEST_NAME = 750;
 
 	private static final Authentication NOBODY = new AnonymousAuthenticationToken("nobody", "nobody",
 			AuthorityUtils.createAuthorityList("NOBODY"));
@@ -144,7 +148,7 @@ public class Passkeys {
 			PublicKeyCredential<AuthenticatorAttestationResponse> credential = this.json.readValue(shortened(answer),
 					new TypeReference<>() {
 					});
-			if (credential == null || credential.getRawId() == null || !whole(credential.getResponse())) {
+			if (!named(credential) || !whole(credential.getResponse())) {
 				return failed();
 			}
 			CredentialRecord made = operations(request).orElseThrow()
@@ -173,7 +177,7 @@ public class Passkeys {
 			PublicKeyCredential<AuthenticatorAssertionResponse> credential = this.json.readValue(shortened(answer),
 					new TypeReference<>() {
 					});
-			if (credential == null || credential.getRawId() == null || !whole(credential.getResponse())
+			if (!named(credential) || !whole(credential.getResponse())
 					|| this.kept.findByCredentialId(credential.getRawId()) == null) {
 				return Optional.empty();
 			}
@@ -186,6 +190,16 @@ public class Passkeys {
 			log.debug("A passkey was refused", ex);
 			return Optional.empty();
 		}
+	}
+
+	/** Of no other type is any credential yet. */
+	private static boolean named(@Nullable PublicKeyCredential<?> credential) {
+		if (credential == null || credential.getRawId() == null
+				|| credential.getRawId().getBytes().length > LONGEST_NAME) {
+			return false;
+		}
+		PublicKeyCredentialType type = credential.getType();
+		return type != null && type.equals(PublicKeyCredentialType.PUBLIC_KEY);
 	}
 
 	/** Spring looks into what is not there. */

@@ -20,6 +20,7 @@ import java.util.TimeZone;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.logging.Level;
+import java.util.regex.Pattern;
 
 import com.openhtmltopdf.extend.FSStream;
 import com.openhtmltopdf.outputdevice.helper.BaseRendererBuilder.FontStyle;
@@ -71,6 +72,13 @@ public class PdfRenderer implements Press {
 
 	private static final String PRODUCER = "Comity";
 
+	/** Stands where a character cannot be shown. */
+	private static final String MARK = "\u25A1";
+
+	/** Everything but the characters of XML 1.0 (section 2.2, Char). */
+	private static final Pattern NO_CHARACTER = Pattern
+		.compile("[^\\t\\n\\r\\x{20}-\\x{D7FF}\\x{E000}-\\x{FFFD}\\x{10000}-\\x{10FFFF}]");
+
 	/** The one address a template may link to: the style sheet of all our documents. */
 	private static final String STYLE = "comity:document.css";
 
@@ -107,13 +115,13 @@ public class PdfRenderer implements Press {
 		Context context = new Context(Locale.UK);
 		model.forEach(context::setVariable);
 		context.setVariable("title", metadata.title());
-		String page = this.templates.process(template, context);
+		String page = readable(this.templates.process(template, context));
 		PdfRendererBuilder builder = new PdfRendererBuilder();
 		builder.usePdfUaAccessibility(true);
 		builder.usePdfAConformance(PdfAConformance.PDFA_2_A);
 		builder.useColorProfile(this.colours);
 		builder.withProducer(PRODUCER);
-		builder.useReplacementText("\u25A1");
+		builder.useReplacementText(MARK);
 		// Nothing is ever fetched: what a page needs is in the page and in the fonts
 		// here.
 		builder.useUriResolver((base, uri) -> STYLE.equals(uri) ? uri : null);
@@ -137,6 +145,11 @@ public class PdfRenderer implements Press {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	/** People paste anything; a page with a character that XML has not is no page. */
+	private static String readable(String text) {
+		return NO_CHARACTER.matcher(text).replaceAll(MARK);
 	}
 
 	private List<Font> borrow() throws IOException {
@@ -169,7 +182,7 @@ public class PdfRenderer implements Press {
 		Calendar made = new GregorianCalendar(TimeZone.getTimeZone("UTC"), Locale.ROOT);
 		made.setTimeInMillis(second.toEpochMilli());
 		PDDocumentInformation properties = new PDDocumentInformation();
-		properties.setTitle(metadata.title());
+		properties.setTitle(readable(metadata.title()));
 		properties.setProducer(PRODUCER);
 		properties.setCreationDate(made);
 		properties.setModificationDate(made);
@@ -183,7 +196,7 @@ public class PdfRenderer implements Press {
 			.replace("{created}", second.toString())
 			.replace("{keywords}",
 					(keyword != null) ? "<pdf:Keywords>" + HtmlUtils.htmlEscape(keyword) + "</pdf:Keywords>" : "")
-			.replace("{title}", HtmlUtils.htmlEscape(metadata.title(), StandardCharsets.UTF_8.name()));
+			.replace("{title}", HtmlUtils.htmlEscape(readable(metadata.title()), StandardCharsets.UTF_8.name()));
 		pdf.getDocumentCatalog()
 			.setMetadata(new PDMetadata(pdf, new ByteArrayInputStream(xmp.getBytes(StandardCharsets.UTF_8))));
 		pdf.getDocumentCatalog().setLanguage("en-GB");

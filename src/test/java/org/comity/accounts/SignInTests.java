@@ -657,7 +657,7 @@ class SignInTests {
 	 */
 	private static Optional<String> tampered(String answer, int number) {
 		List<String> others = List.of("null", "\"\"", "\"x\"", "\"\\ud800\"", "7", "true", "{}", "[]", "[null]", "[7]",
-				"[\"x\"]");
+				"[\"x\"]", "\"" + "long".repeat(300) + "\"");
 		JsonMapper json = JsonMapper.shared();
 		ObjectNode whole = (ObjectNode) json.readTree(answer);
 		List<Map.Entry<ObjectNode, String>> members = new ArrayList<>();

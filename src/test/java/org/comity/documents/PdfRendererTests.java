@@ -78,6 +78,13 @@ class PdfRendererTests {
 	}
 
 	@Test
+	void whatIsNoCharacterIsMarkedAndTheRestStands() throws IOException {
+		try (PDDocument pdf = Loader.loadPDF(render("before \uFFFF\uFFFE\u0007\u0000\uD800 after"))) {
+			assertThat(new PDFTextStripper().getText(pdf)).contains("before", "after");
+		}
+	}
+
+	@Test
 	void sameInSameOut() {
 		assertThat(Digests.sha256(render("Same"))).isEqualTo(Digests.sha256(render("Same")));
 	}

@@ -81,8 +81,13 @@ class FuzzTests {
 
 	private static final Pattern SUSPECT = Pattern.compile("(?i)javascript:|evil\\.example");
 
-	private static final Pattern SCRIPTED = Pattern
-		.compile("(?i)(?:href|src|action|formaction|content)=[\"']?\\s*(?:javascript:|[^\"'>]*evil\\.example)");
+	/**
+	 * What is run, or leads elsewhere; a link to a page of ours may carry the words that
+	 * were searched for.
+	 */
+	private static final Pattern SCRIPTED = Pattern.compile("(?i)(?:href|src|action|formaction)=[\"']?\\s*"
+			+ "(?:javascript:|(?:[a-z][a-z0-9+.-]*:|[/\\\\]{2})[^\"'>]*evil\\.example)"
+			+ "|content=[\"']?[^\"'>]*(?:javascript:|evil\\.example)");
 
 	@Autowired
 	private Wire wire;

@@ -182,6 +182,12 @@ class WorkTests {
 		for (String odd : List.of("%00", "%5C", "%27%22%3B--", "x".repeat(5000), "%F0%9F%9A%80")) {
 			page(prosecutor, "/work?q=" + odd + "&provider=" + odd + "&sort=" + odd + "&scope=" + odd);
 		}
+		assertThat(page(prosecutor, "/work?q=%22%27%3E%3Cscript%3Eone()%3C/script%3Ehttps://elsewhere.example/"))
+			.as("the links to the other lists carry the words, as words")
+			.contains("href=\"/work?scope=waiting&amp;sort=due&amp;q=%22%27%3E%3Cscript%3Eone%28%29")
+			.doesNotContain("<script>one")
+			.doesNotContain("\"https://elsewhere")
+			.doesNotContain("//elsewhere.example\"");
 	}
 
 	@Test
