@@ -118,6 +118,7 @@ class LimitTests {
 					.contains("Content-Security-Policy: default-src 'self'", "X-Content-Type-Options: nosniff");
 			}
 		}
+		assertThat(raw("/sign-in", "text/html\r\nAccept-Language: -")).as("of no language").startsWith("HTTP/1.1 200");
 		for (String method : List.of("PUT", "PATCH", "DELETE")) {
 			HttpResponse<String> form = this.browser
 				.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + this.port + "/verify/code"))

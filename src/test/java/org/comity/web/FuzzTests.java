@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.test.web.servlet.request.AbstractMockHttpServletRequestBuilder;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.util.LinkedMultiValueMap;
@@ -216,6 +217,9 @@ class FuzzTests {
 		for (int i = this.chance.upTo(2); i > 0; i--) {
 			String name = this.chance.any(HEADERS);
 			String value = this.chance.header(number);
+			if (!taken(name, value)) {
+				continue;
+			}
 			request.header(name, value);
 			told.add(name + ": " + Tamperer.shortly(value));
 		}
@@ -233,6 +237,17 @@ class FuzzTests {
 			}
 		}
 		return answer;
+	}
+
+	/** The mock stumbles over languages that Tomcat leaves aside. */
+	private static boolean taken(String name, String value) {
+		try {
+			new MockHttpServletRequest().addHeader(name, value);
+			return true;
+		}
+		catch (IndexOutOfBoundsException ex) {
+			return false;
+		}
 	}
 
 	/** What a script sends that uploads, with some of its headers tampered with. */
