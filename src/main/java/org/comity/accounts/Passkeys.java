@@ -73,7 +73,10 @@ public class Passkeys {
 
 	private static final int LONGEST_LABEL = 60;
 
-	/** Of a passkey's own name, in bytes: what its column holds. None has a tenth. */
+	/**
+	 * Of a passkey's own name, in bytes: what its column holds. Web Authentication allows
+	 * 1,023.
+	 */
 	private static final int LONGEST_NAME = 750;
 
 	private static final Authentication NOBODY = new AnonymousAuthenticationToken("nobody", "nobody",
@@ -192,7 +195,7 @@ public class Passkeys {
 		}
 	}
 
-	/** Of no other type is any credential yet. */
+	/** Whether it has a name that its column holds, and the one type that there is. */
 	private static boolean named(@Nullable PublicKeyCredential<?> credential) {
 		if (credential == null || credential.getRawId() == null
 				|| credential.getRawId().getBytes().length > LONGEST_NAME) {
@@ -202,7 +205,7 @@ public class Passkeys {
 		return type != null && type.equals(PublicKeyCredentialType.PUBLIC_KEY);
 	}
 
-	/** Spring looks into what is not there. */
+	/** Whether it has all that Spring looks into without asking. */
 	private static boolean whole(@Nullable AuthenticatorAttestationResponse response) {
 		return response != null && response.getClientDataJSON() != null && response.getAttestationObject() != null;
 	}

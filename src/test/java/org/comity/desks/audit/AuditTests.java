@@ -78,6 +78,16 @@ class AuditTests {
 		}
 	}
 
+	/** The page that says, in the same session, what was found. */
+	private String afterwards(Actor auditor, MvcResult verified) throws Exception {
+		return this.mvc
+			.perform(get("/audit").with(this.road.seat(auditor))
+				.cookie(java.util.Objects.requireNonNull(verified.getResponse().getCookie("SESSION"))))
+			.andReturn()
+			.getResponse()
+			.getContentAsString();
+	}
+
 	@Test
 	void aLedgerThatHoldsIsSaidToHoldAndABrokenOneIsNamed() throws Exception {
 		Actor uk = this.road.cast.of("OVERSIGHT-UK", Role.AUDITOR);
@@ -99,12 +109,7 @@ class AuditTests {
 			Verification all = result(everything);
 			assertThat(all.checked()).isGreaterThanOrEqualTo(2);
 			assertThat(all.faults()).extracting(Verification.Fault::request).containsExactly(broken);
-			String page = this.mvc
-				.perform(get("/audit").with(this.road.seat(uk))
-					.cookie(java.util.Objects.requireNonNull(everything.getResponse().getCookie("SESSION"))))
-				.andReturn()
-				.getResponse()
-				.getContentAsString();
+			String page = afterwards(uk, everything);
 			assertThat(page).contains("the head of the chain is another").contains("/requests/" + broken + "/timeline");
 			assertThat(read(this.road.cast.officer(), "/requests/" + broken + "/timeline").getContentAsString())
 				.doesNotContain("Ledger verified")
@@ -128,12 +133,7 @@ class AuditTests {
 		try {
 			MvcResult everything = verify(uk, "/audit/verification");
 			assertThat(result(everything).signed().late()).isTrue();
-			String page = this.mvc
-				.perform(get("/audit").with(this.road.seat(uk))
-					.cookie(java.util.Objects.requireNonNull(everything.getResponse().getCookie("SESSION"))))
-				.andReturn()
-				.getResponse()
-				.getContentAsString();
+			String page = afterwards(uk, everything);
 			assertThat(page).contains("more than two hours old");
 			assertThat(read(uk, "/audit/checkpoints").getContentAsString()).contains("more than two hours old");
 		}
