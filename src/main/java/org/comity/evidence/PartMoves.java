@@ -30,6 +30,7 @@ import org.comity.kernel.OfficeKind;
 import org.comity.kernel.Rejection;
 import org.comity.kernel.Side;
 import org.comity.requests.Ledger;
+import org.comity.requests.LedgerDetails;
 import org.comity.requests.LedgerWords;
 import org.comity.requests.Machine;
 import org.comity.requests.MoveResult;
@@ -170,7 +171,7 @@ public class PartMoves {
 		MoveDetails given = new MoveDetails(command.message(), command.reason(), null, null, null, null, null,
 				Set.of());
 		return new MoveResult.Proposed(this.proposals.propose(actor, part.request(), Machine.PRODUCTION, part.id(),
-				command.move().name(), part.place(), given));
+				command.move().name(), part.place(), given, details(command)));
 	}
 
 	/**
@@ -685,7 +686,8 @@ public class PartMoves {
 		this.proposals.lapse(part.id());
 		LedgerWords words = LedgerWords.none()
 			.add(LedgerWords.Kind.MESSAGE, otherSide(actor, hop), command.message())
-			.add(LedgerWords.Kind.REASON, null, command.reason());
+			.add(LedgerWords.Kind.REASON, null, command.reason())
+			.add(details(command));
 		UUID entry = this.ledger.append(part.request(), actor, new Ledger.Line(Machine.PRODUCTION, part.id(),
 				command.move().name(), part.place(), Part.place(to, hop), hashes, words));
 		giveTurn(this.parts.find(part.id()).orElseThrow());
@@ -694,6 +696,16 @@ public class PartMoves {
 		offices.remove(actor.office());
 		publish(actor, actor.person(), part, entry, command.move(), offices);
 		return entry;
+	}
+
+	/** What was asked for and given besides words. */
+	private static LedgerDetails details(PartCommand command) {
+		LedgerDetails details = LedgerDetails.none();
+		if (command.move().takes(PartInput.DATE)) {
+			details.add(LedgerDetails.Name.DAY, command.date());
+		}
+		OwnList list = command.list();
+		return (list != null) ? details.add(LedgerDetails.Name.OWN_LIST, list.sha256()) : details;
 	}
 
 	/**

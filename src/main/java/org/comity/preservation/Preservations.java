@@ -24,6 +24,8 @@ import org.comity.kernel.Rejection;
 import org.comity.kernel.Role;
 import org.comity.requests.Aspect;
 import org.comity.requests.Ledger;
+import org.comity.requests.LedgerDetails;
+import org.comity.requests.LedgerDetails.Name;
 import org.comity.requests.LedgerWords;
 import org.comity.requests.Machine;
 import org.comity.requests.MoveResult;
@@ -237,15 +239,21 @@ public class Preservations {
 		if (!this.forms.accept(formKey, actor)) {
 			return new MoveResult.Repeated();
 		}
+		LocalDate ends = (details.expiresOn() != null) ? details.expiresOn() : kept.expiresOn();
 		this.jdbc
 			.sql("update preservation set confirmed_on = :confirmed, expires_on = :expires, "
 					+ "provider_reference = coalesce(:reference, provider_reference) where id = :id")
 			.param("confirmed", confirmed)
-			.param("expires", (details.expiresOn() != null) ? details.expiresOn() : kept.expiresOn())
+			.param("expires", ends)
 			.param("reference", reference)
 			.param("id", period)
 			.update();
-		return ledger(actor, request, period, "CONFIRM_PRESERVATION");
+		return ledger(actor, request, period, "CONFIRM_PRESERVATION",
+				LedgerWords.none()
+					.add(LedgerDetails.none()
+						.add(Name.PRESERVATION_REFERENCE, reference)
+						.add(Name.CONFIRMED_ON, confirmed)
+						.add(Name.ENDS_ON, ends)));
 	}
 
 	/**
@@ -281,7 +289,8 @@ public class Preservations {
 			.param("reason", reason)
 			.param("id", period)
 			.update();
-		return ledger(actor, request, period, "LET_PRESERVATION_GO");
+		return ledger(actor, request, period, "LET_PRESERVATION_GO",
+				LedgerWords.none().add(LedgerWords.Kind.REASON, null, reason));
 	}
 
 	/**
@@ -366,6 +375,8 @@ public class Preservations {
 		}
 		UUID id = Ids.next();
 		LocalDate from = Objects.requireNonNull(made);
+		LocalDate ends = (details.expiresOn() != null) ? details.expiresOn()
+				: from.plusDays(Preservation.STATUTORY_DAYS);
 		this.jdbc
 			.sql("insert into preservation (id, request_id, company_id, basis, provider_reference, made_on, confirmed_on, "
 					+ "expires_on, renewed_from, recorded_by, recorded_office_id, recorded_at) values (:id, :request, "
@@ -377,14 +388,21 @@ public class Preservations {
 			.param("reference", trimmed(details.reference()))
 			.param("made", from)
 			.param("confirmed", details.confirmedOn())
-			.param("expires",
-					(details.expiresOn() != null) ? details.expiresOn() : from.plusDays(Preservation.STATUTORY_DAYS))
+			.param("expires", ends)
 			.param("before", (before != null) ? before.id() : null)
 			.param("person", actor.person())
 			.param("office", actor.office())
 			.param("now", Timestamp.from(this.clock.instant()))
 			.update();
-		return ledger(actor, request, id, move);
+		return ledger(actor, request, id, move,
+				LedgerWords.none()
+					.add(LedgerDetails.none()
+						.add(Name.COMPANY, this.directory.company(Objects.requireNonNull(company)).name())
+						.add(Name.PRESERVATION_BASIS, details.basis())
+						.add(Name.PRESERVATION_REFERENCE, trimmed(details.reference()))
+						.add(Name.ASKED_ON, from)
+						.add(Name.CONFIRMED_ON, details.confirmedOn())
+						.add(Name.ENDS_ON, ends)));
 	}
 
 	private List<Basis> mayRecord(Actor actor, UUID request) {
@@ -395,11 +413,11 @@ public class Preservations {
 		return bases;
 	}
 
-	private MoveResult ledger(Actor actor, UUID request, UUID period, String move) {
+	private MoveResult ledger(Actor actor, UUID request, UUID period, String move, LedgerWords words) {
 		settle(request);
 		String state = this.requests.facts(request).state().name();
 		return new MoveResult.Made(this.ledger.append(request, actor,
-				new Ledger.Line(Machine.REQUEST, period, move, state, state, List.of(), LedgerWords.none())));
+				new Ledger.Line(Machine.REQUEST, period, move, state, state, List.of(), words)));
 	}
 
 	private static @Nullable String trimmed(@Nullable String text) {

@@ -20,6 +20,8 @@ import org.comity.kernel.Rejection;
 import org.comity.kernel.Role;
 import org.comity.kernel.Side;
 import org.comity.requests.Ledger;
+import org.comity.requests.LedgerDetails;
+import org.comity.requests.LedgerDetails.Name;
 import org.comity.requests.LedgerWords;
 import org.comity.requests.Machine;
 import org.comity.requests.MoveResult;
@@ -164,7 +166,8 @@ public class Invoices {
 			.param("person", actor.person())
 			.param("now", Timestamp.from(now))
 			.update();
-		return tell(actor, request, process, id, "SEND", "", InvoiceState.SENT, "", now);
+		return tell(actor, request, process, id, "SEND", "", InvoiceState.SENT, LedgerWords.none().add(details(bill)),
+				now);
 	}
 
 	/**
@@ -219,7 +222,13 @@ public class Invoices {
 			.param("payment", (to == InvoiceState.PAID) ? say.payment() : "")
 			.param("said", say.message())
 			.update();
-		return tell(actor, request, process, id, move.name(), invoice.state().name(), to, say.message(), now);
+		LedgerDetails details = (bill != null) ? details(bill) : LedgerDetails.none();
+		if (to == InvoiceState.PAID) {
+			details.add(Name.PAID_ON, say.paidOn()).add(Name.PAYMENT, say.payment());
+		}
+		Side other = (actor.kind() == OfficeKind.PROVIDER) ? Side.REQUESTED : Side.PROVIDER;
+		return tell(actor, request, process, id, move.name(), invoice.state().name(), to,
+				LedgerWords.none().add(LedgerWords.Kind.MESSAGE, other, say.message()).add(details), now);
 	}
 
 	/** Whether this person could make the move in some state of the invoice. */
@@ -256,14 +265,26 @@ public class Invoices {
 				bill.covers(), "carrier", Boolean.TRUE.equals(bill.carrier()), "order", bill.courtOrder());
 	}
 
-	/** What was said goes to the other side, on the ledger too; the amount does not. */
+	private static LedgerDetails details(Invoice.Bill bill) {
+		return LedgerDetails.none()
+			.add(Name.INVOICE_NUMBER, bill.number())
+			.add(Name.AMOUNT, Objects.requireNonNull(bill.amount()).toPlainString())
+			.addAll(Name.WORK, bill.work())
+			.add(Name.COVERS, bill.covers())
+			.add(Name.CARRIER, bill.carrier())
+			.add(Name.COURT_ORDER, bill.courtOrder());
+	}
+
+	/**
+	 * What was said goes to the other side, on the ledger too; what is asked, and what
+	 * was paid, stand there for the own side, and are read with the invoice alone.
+	 */
 	private MoveResult tell(Actor actor, UUID request, UUID process, UUID id, String move, String from, InvoiceState to,
-			String message, Instant now) {
+			LedgerWords words, Instant now) {
 		Requests.Facts about = this.requests.facts(request);
 		boolean provider = actor.kind() == OfficeKind.PROVIDER;
-		UUID entry = this.ledger.append(request, actor, new Ledger.Line(Machine.INVOICE, id, move, from, to.name(),
-				List.of(),
-				LedgerWords.none().add(LedgerWords.Kind.MESSAGE, provider ? Side.REQUESTED : Side.PROVIDER, message)));
+		UUID entry = this.ledger.append(request, actor,
+				new Ledger.Line(Machine.INVOICE, id, move, from, to.name(), List.of(), words));
 		UUID other = provider ? about.executingOffice()
 				: this.processes.findById(process).orElseThrow(NoSuchRequest::new).providerOfficeId();
 		this.events.publishEvent(new RequestMoved(Ids.next(), request, entry, id, Machine.INVOICE.name(), move,

@@ -259,7 +259,8 @@ public class ProcessMoves {
 		Side to = otherSide(actor, process);
 		LedgerWords words = LedgerWords.none()
 			.add(LedgerWords.Kind.MESSAGE, to, details.message())
-			.add(LedgerWords.Kind.REASON, null, details.reason());
+			.add(LedgerWords.Kind.REASON, null, details.reason())
+			.add(ProcessLedger.details(move, context));
 		UUID entry = this.ledger.append(process.requestId(), actor, new Ledger.Line(Machine.PROCESS, process.id(),
 				move.name(), before.name(), after.name(), hashes, words));
 		giveTurn(process, context);
@@ -332,8 +333,11 @@ public class ProcessMoves {
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
 	void begin(Actor actor, CompulsoryProcess process, String why) {
-		this.ledger.append(process.requestId(), actor, new Ledger.Line(Machine.PROCESS, process.id(), "OPEN", "",
-				process.state().name(), List.of(), LedgerWords.none().add(LedgerWords.Kind.REASON, null, why)));
+		LedgerWords words = LedgerWords.none()
+			.add(LedgerWords.Kind.REASON, null, why)
+			.add(ProcessLedger.opening(process, this.demands.of(process.id())));
+		this.ledger.append(process.requestId(), actor,
+				new Ledger.Line(Machine.PROCESS, process.id(), "OPEN", "", process.state().name(), List.of(), words));
 		this.turns.give(process.requestId(), Turns.Subject.PROCESS, process.id(), actor.office(),
 				process.state().name(), null);
 	}

@@ -163,16 +163,17 @@ public class EmergencyAccess {
 			.param("now", java.sql.Timestamp.from(now))
 			.param("ends", java.sql.Timestamp.from(now.plus(LASTS)))
 			.update();
-		UUID entry = write(actor, request, "OPEN_IN_EMERGENCY", reason);
+		UUID entry = write(actor, request, "OPEN_IN_EMERGENCY", reason,
+				LedgerDetails.none().add(LedgerDetails.Name.UNTIL, now.plus(LASTS)));
 		this.turns.give(id, Turns.Subject.EMERGENCY_ACCESS, opening, actor.office(), "OPENED", null);
 		publish(actor, id, entry, "OPEN_IN_EMERGENCY");
 		return new Result(id, List.of());
 	}
 
-	private UUID write(Actor actor, Request request, String what, String words) {
+	private UUID write(Actor actor, Request request, String what, String words, LedgerDetails details) {
 		String state = request.state().name();
 		return this.ledger.append(request.id(), actor, new Ledger.Line(Machine.REQUEST, request.id(), what, state,
-				state, List.of(), LedgerWords.none().add(LedgerWords.Kind.REASON, null, words)));
+				state, List.of(), LedgerWords.none().add(LedgerWords.Kind.REASON, null, words).add(details)));
 	}
 
 	/** The whole office is told, and it alone. */
@@ -276,7 +277,7 @@ public class EmergencyAccess {
 			.param("id", id)
 			.update();
 		String what = Boolean.TRUE.equals(justified) ? "EMERGENCY_JUSTIFIED" : "EMERGENCY_NOT_JUSTIFIED";
-		UUID entry = write(actor, request, what, finding);
+		UUID entry = write(actor, request, what, finding, LedgerDetails.none());
 		this.turns.end(id);
 		publish(actor, about, entry, what);
 		return List.of();

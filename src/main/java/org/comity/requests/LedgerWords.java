@@ -15,7 +15,10 @@ public final class LedgerWords {
 	/** What a text is. The order is the order under the digest. */
 	public enum Kind {
 
-		MESSAGE, REASON, GROUND, CONSULTATION, BASIS
+		MESSAGE, REASON, GROUND, CONSULTATION, BASIS,
+
+		/** {@link LedgerDetails}: not words, but kept as they are. */
+		DETAILS
 
 	}
 
@@ -36,6 +39,13 @@ public final class LedgerWords {
 			this.texts.add(new Text(kind, to, words.strip()));
 		}
 		return this;
+	}
+
+	/**
+	 * Adds what was given besides words, for the writer's own side.
+	 */
+	public LedgerWords add(LedgerDetails details) {
+		return add(Kind.DETAILS, null, details.text());
 	}
 
 	List<Text> texts() {

@@ -63,7 +63,7 @@ public class Milestones {
 			.param("released", held ? null : now)
 			.update();
 		if (!held) {
-			this.moves.milestoneReleased(request);
+			this.moves.milestoneReleased(request, kind);
 		}
 	}
 

@@ -121,16 +121,18 @@ public class Proposals {
 	 * Writes a proposal down. The caller holds the lock on the request and has found
 	 * nothing against the move.
 	 * @param place the state, which stays as it is
+	 * @param given what of the details goes on the ledger besides words
 	 * @return what it is known by
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
 	public UUID propose(Actor actor, UUID request, Machine machine, UUID subject, String move, String place,
-			MoveDetails details) {
+			MoveDetails details, LedgerDetails given) {
 		LedgerWords words = LedgerWords.none()
 			.add(LedgerWords.Kind.MESSAGE, null, details.message())
 			.add(LedgerWords.Kind.REASON, null, details.reason())
 			.add(LedgerWords.Kind.GROUND, null, details.ground())
-			.add(LedgerWords.Kind.CONSULTATION, null, details.consultation());
+			.add(LedgerWords.Kind.CONSULTATION, null, details.consultation())
+			.add(given);
 		UUID entry = this.ledger.append(request, actor,
 				new Ledger.Line(machine, subject, PROPOSED + move, place, place, List.of(), words));
 		UUID id = Ids.next();

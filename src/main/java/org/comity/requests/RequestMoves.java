@@ -110,9 +110,9 @@ public class RequestMoves {
 		if (!this.forms.accept(command.formKey(), actor)) {
 			return new MoveResult.Repeated();
 		}
-		return proposes
-				? new MoveResult.Proposed(this.proposals.propose(actor, request.id(), Machine.REQUEST, request.id(),
-						command.move().name(), request.state().name(), command.details()))
+		return proposes ? new MoveResult.Proposed(
+				this.proposals.propose(actor, request.id(), Machine.REQUEST, request.id(), command.move().name(),
+						request.state().name(), command.details(), given(context, command.move())))
 				: new MoveResult.Made(carryOut(context, command));
 	}
 
@@ -270,13 +270,14 @@ public class RequestMoves {
 	 * the name of the executing office, by nobody's hand. No state changes and no turn.
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
-	void milestoneReleased(UUID requestId) {
+	void milestoneReleased(UUID requestId, Milestones.Kind kind) {
 		Request request = this.requests.lockById(requestId).orElseThrow(NoSuchRequest::new);
 		UUID office = request.officeOf(OfficeKind.EXECUTING_AUTHORITY);
 		RequestMove move = RequestMove.RELEASE_MILESTONE;
 		String state = request.state().name();
 		UUID entry = this.ledger.appendForOffice(requestId, office, OfficeKind.EXECUTING_AUTHORITY.side(),
-				new Ledger.Line(Machine.REQUEST, requestId, move.name(), state, state, List.of(), LedgerWords.none()));
+				new Ledger.Line(Machine.REQUEST, requestId, move.name(), state, state, List.of(),
+						LedgerWords.none().add(LedgerDetails.none().add(LedgerDetails.Name.MILESTONE, kind))));
 		this.events.publishEvent(new RequestMoved(Ids.next(), requestId, entry, requestId, Machine.REQUEST.name(),
 				move.name(), office, null, requestingOffices(request), this.clock.instant()));
 	}
@@ -341,7 +342,8 @@ public class RequestMoves {
 			.add(LedgerWords.Kind.REASON, null, details.reason())
 			.add(LedgerWords.Kind.GROUND, to, details.ground())
 			.add(LedgerWords.Kind.CONSULTATION, to, details.consultation())
-			.add(LedgerWords.Kind.BASIS, null, details.basis());
+			.add(LedgerWords.Kind.BASIS, null, details.basis())
+			.add(details(context, move));
 		Ledger.Line line = new Ledger.Line(Machine.REQUEST, request.id(), move.name(), before.name(), after.name(),
 				documents, words);
 		UUID entry = consequence ? this.ledger.appendConsequence(request.id(), actor, line)
@@ -352,6 +354,48 @@ public class RequestMoves {
 		this.events.publishEvent(new RequestMoved(Ids.next(), request.id(), entry, request.id(), Machine.REQUEST.name(),
 				move.name(), actor.office(), consequence ? null : actor.person(), told(request, actor, move, to), now));
 		return entry;
+	}
+
+	/** What was asked for and given besides words. */
+	private LedgerDetails given(MoveContext context, RequestMove move) {
+		MoveDetails given = context.details();
+		LedgerDetails details = LedgerDetails.none();
+		UUID office = given.office();
+		if (office != null && move.takes(Input.OFFICE)) {
+			details.add(LedgerDetails.Name.OFFICE, this.directory.office(office).name());
+		}
+		if (move.takes(Input.DATE)) {
+			details.add(LedgerDetails.Name.DAY, given.date());
+		}
+		if (move.takes(Input.ACCOUNTS)) {
+			this.accounts.of(context.request().id())
+				.stream()
+				.filter((account) -> given.accounts().contains(account.id()))
+				.forEach((account) -> details.add(LedgerDetails.Name.ACCOUNT, account.identifier()));
+		}
+		return details;
+	}
+
+	/** What was given, and what the move itself set. */
+	private LedgerDetails details(MoveContext context, RequestMove move) {
+		Request request = context.request();
+		LedgerDetails details = given(context, move);
+		for (Effect effect : move.effects()) {
+			switch (effect) {
+				case MINTS_REQUESTING_REFERENCE ->
+					details.add(LedgerDetails.Name.REFERENCE, request.requestingReference());
+				case MINTS_REQUESTED_REFERENCE ->
+					details.add(LedgerDetails.Name.REFERENCE, request.requestedReference());
+				case LETTER_FALLS_DUE ->
+					details.add(LedgerDetails.Name.CONFIRM_BY, context.today().plusDays(Effects.DAYS_TO_CONFIRM));
+				default -> {
+				}
+			}
+		}
+		if (request.state() == RequestState.CLOSED && move.to() == RequestState.CLOSED) {
+			details.add(LedgerDetails.Name.OUTCOME, request.outcome());
+		}
+		return details;
 	}
 
 	/**

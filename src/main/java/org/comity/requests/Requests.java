@@ -198,7 +198,12 @@ public class Requests {
 		this.turns.give(request.id(), Turns.Subject.REQUEST, request.id(), force.id(), RequestState.DRAFT.name(), null);
 		this.ledger.append(request.id(), actor,
 				new Ledger.Line(Machine.REQUEST, request.id(), (parent != null) ? "OPEN_AS_SUPPLEMENT" : "OPEN", "",
-						RequestState.DRAFT.name(), List.of(), LedgerWords.none()));
+						RequestState.DRAFT.name(), List.of(),
+						LedgerWords.none()
+							.add(LedgerDetails.none()
+								.add(LedgerDetails.Name.TITLE, request.title())
+								.add(LedgerDetails.Name.COMPANY, company.name())
+								.add(LedgerDetails.Name.REFERENCE, request.reference()))));
 		return request.id();
 	}
 

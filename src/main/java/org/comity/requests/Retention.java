@@ -310,7 +310,7 @@ public class Retention {
 			return wrong;
 		}
 		decide(actor, id, Objects.requireNonNull(until), reason);
-		write(actor, request, KEEP, reason);
+		write(actor, request, KEEP, reason, LedgerDetails.none().add(LedgerDetails.Name.DAY, until));
 		this.turns.end(id);
 		return List.of();
 	}
@@ -339,7 +339,7 @@ public class Retention {
 			return wrong;
 		}
 		decide(actor, id, null, reason);
-		write(actor, request, ASK, reason);
+		write(actor, request, ASK, reason, LedgerDetails.none());
 		this.turns.give(id, Turns.Subject.RETENTION, id, actor.office(), ASK, closedOn(request).plus(this.kept));
 		return List.of();
 	}
@@ -360,7 +360,7 @@ public class Retention {
 		if (!wrong.isEmpty() || !this.forms.accept(formKey, actor)) {
 			return wrong;
 		}
-		write(actor, request, ERASE, "");
+		write(actor, request, ERASE, "", LedgerDetails.none());
 		Map<String, List<String>> bytes = this.jdbc.sql("select store, storage_key from erase_request(:request)")
 			.param("request", id)
 			.query((row, index) -> Map.entry(row.getString("store"), row.getString("storage_key")))
@@ -410,10 +410,10 @@ public class Retention {
 			.update();
 	}
 
-	private void write(Actor actor, Request request, String what, String words) {
+	private void write(Actor actor, Request request, String what, String words, LedgerDetails details) {
 		String state = request.state().name();
 		this.ledger.append(request.id(), actor, new Ledger.Line(Machine.REQUEST, request.id(), what, state, state,
-				List.of(), LedgerWords.none().add(LedgerWords.Kind.REASON, null, words)));
+				List.of(), LedgerWords.none().add(LedgerWords.Kind.REASON, null, words).add(details)));
 	}
 
 	private static String words(String given) {

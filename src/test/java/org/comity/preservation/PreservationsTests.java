@@ -145,6 +145,9 @@ class PreservationsTests {
 		assertThat(this.preservations.lapsed(this.request)).isFalse();
 		assertThat(this.timeline.of(this.cast.officer(), this.request).get(0).labelCode())
 			.isEqualTo("move.request.RECORD_PRESERVATION.done");
+		assertThat(this.timeline.of(this.cast.officer(), this.request).get(0).words()).extracting(Timeline.Words::text)
+			.containsExactly("COMPANY: Google LLC\nPRESERVATION_BASIS: COURTESY\nASKED_ON: " + MADE + "\nENDS_ON: "
+					+ MADE.plusDays(90));
 		assertThat(this.ledger.verify(this.request)).isEmpty();
 	}
 

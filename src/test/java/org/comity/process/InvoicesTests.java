@@ -109,6 +109,18 @@ class InvoicesTests {
 		assertThat(paid.state()).isEqualTo(InvoiceState.PAID);
 		assertThat(paid.payment()).isEqualTo("T-1");
 		assertThat(paid.moves()).isEmpty();
+		assertThat(onTimeline(this.usao)).flatExtracting(Timeline.Item::words)
+			.extracting(Timeline.Words::text)
+			.containsExactly("PAID_ON: " + this.stage.today() + "\nPAYMENT: T-1", "Mended", "Four hours were agreed");
+		assertThat(this.timeline.ofSubject(this.google, this.request, sent.id(), null))
+			.flatExtracting(Timeline.Item::words)
+			.extracting(Timeline.Words::text)
+			.containsExactly("Mended", asked("260.00"), "Four hours were agreed", asked("325.00"));
+	}
+
+	private static String asked(String amount) {
+		return "INVOICE_NUMBER: G-77\nAMOUNT: " + amount
+				+ "\nWORK: REPRODUCING\nWORK: SEARCHING\nCOVERS: Five hours at 65 dollars\nCARRIER: false";
 	}
 
 	@Test

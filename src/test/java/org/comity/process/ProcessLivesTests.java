@@ -2,6 +2,7 @@ package org.comity.process;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,6 +20,7 @@ import org.comity.kernel.Role;
 import org.comity.requests.AccountOutcome;
 import org.comity.requests.Accounts;
 import org.comity.requests.Ledger;
+import org.comity.requests.LedgerWords;
 import org.comity.requests.Milestones;
 import org.comity.requests.MoveDetails;
 import org.comity.requests.MoveResult;
@@ -167,6 +169,76 @@ class ProcessLivesTests {
 		assertThat(this.processes.view(this.usao, process).nonDisclosure().until())
 			.as("also after the request is closed")
 			.isEqualTo(this.stage.today().plusDays(270));
+	}
+
+	/**
+	 * The court's numbers, the days and what became of each account are under the hash.
+	 */
+	@Test
+	void whatIsGivenWithAMoveStandsOnTheLedgerOfTheOwnSide() {
+		UUID process = this.stage.opened(this.stage.wish(this.request, ProcessKind.SUBPOENA, true, false));
+		this.stage.made(this.usao, process, ProcessMove.APPLY,
+				ProcessDetails.none().withReturnDate(this.stage.today().plusDays(3)));
+		this.stage.made(this.usao, process, ProcessMove.NARROWED, this.stage.granted().withScope("One\nDAY: two"));
+		this.stage.made(this.usao, process, ProcessMove.NON_DISCLOSURE_GRANTED,
+				ProcessDetails.none()
+					.withNonDisclosure(Set.of(NonDisclosureGround.FLIGHT, NonDisclosureGround.ENDANGERING_LIFE),
+							this.stage.today(), this.stage.today().plusDays(90)));
+		this.stage.made(this.usao, process, ProcessMove.SERVE, ProcessDetails.none());
+		this.stage.made(this.google, process, ProcessMove.ACKNOWLEDGE, ProcessDetails.none());
+		this.stage.accounts(this.request).forEach((account) -> this.stage.lodged().certificateOfNone(account.id()));
+		this.stage.made(this.google, process, ProcessMove.ANSWER_IN_FULL,
+				this.stage.answer(this.request, AccountOutcome.NO_RECORDS));
+		String reference = this.processes.view(this.usao, process).reference();
+		assertThat(details(this.usao, process)).containsExactly("""
+				REFERENCE: %s
+				PROCESS_KIND: SUBPOENA
+				SEALED: true
+				GRAND_JURY: false
+				ACCOUNT: redwharf77@gmail.example
+				DATA: BASIC_SUBSCRIBER
+				FROM: 2026-01-01T00:00:00Z
+				TO: 2026-02-01T00:00:00Z
+				ACCOUNT: +447700900123
+				DATA: BASIC_SUBSCRIBER
+				FROM: 2026-01-01T00:00:00Z
+				TO: 2026-02-01T00:00:00Z""".formatted(reference), """
+				COURT: U.S. District Court, Northern District of California
+				DOCKET: 3:26-mj-70411
+				JUDGE: Hon. Marian Ellsworth
+				DECIDED_ON: %s
+				SERVE_BY: %s
+				RETURN_DATE: %s
+				SCOPE: One
+				\tDAY: two""".formatted(this.stage.today(), this.stage.today().plusDays(14),
+				this.stage.today().plusDays(21)), """
+						DECIDED_ON: %s
+						SILENCE_GROUND: ENDANGERING_LIFE
+						SILENCE_GROUND: FLIGHT
+						SILENCE_UNTIL: %s""".formatted(this.stage.today(), this.stage.today().plusDays(90)));
+		assertThat(details(this.google, process)).containsExactly("""
+				ACCOUNT: redwharf77@gmail.example
+				ACCOUNT_OUTCOME: NO_RECORDS
+				ACCOUNT: +447700900123
+				ACCOUNT_OUTCOME: NO_RECORDS
+				CUSTODIAN: Dana Ruiz
+				CUSTODIAN_TITLE: Records custodian""");
+		for (Actor blind : List.of(this.cast.officer(), this.cast.prosecutor(), this.cast.authority(),
+				this.cast.of("OVERSIGHT-US", Role.AUDITOR))) {
+			assertThat(details(blind, process)).as(blind.officeName()).isEmpty();
+		}
+		assertThat(this.ledger.verify(this.request)).isEmpty();
+	}
+
+	private List<String> details(Actor actor, UUID process) {
+		List<String> details = new ArrayList<>(this.timeline.ofSubject(actor, this.request, process, null)
+			.stream()
+			.flatMap((item) -> item.words().stream())
+			.filter((words) -> words.kind() == LedgerWords.Kind.DETAILS)
+			.map(Timeline.Words::text)
+			.toList());
+		Collections.reverse(details);
+		return details;
 	}
 
 	@Test

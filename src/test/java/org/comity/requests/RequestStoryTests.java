@@ -1,6 +1,7 @@
 package org.comity.requests;
 
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -174,6 +175,48 @@ class RequestStoryTests {
 		assertThat(words(this.cast.officer(), request)).contains("Question for London", "Between us: hurry");
 		assertThat(words(this.cast.attorney(), request)).contains("Question for London")
 			.doesNotContain("Between us: hurry");
+	}
+
+	/**
+	 * What a move sets in a row stands on its entry, for the own side alone: the rows can
+	 * be held against what is under the hash.
+	 */
+	@Test
+	void whatIsGivenBesidesWordsStandsOnTheLedgerForTheOwnSide() {
+		UUID request = transmitted();
+		LocalDate day = LocalDate.now(ZoneOffset.UTC).plusDays(40);
+		made(this.cast.attorney(), request, RequestMove.ACKNOWLEDGE, MoveDetails.none().withDate(day));
+		made(this.cast.attorney(), request, RequestMove.POSTPONE, say("Our own case").withDate(day));
+		made(this.cast.attorney(), request, RequestMove.RESUME, say("It is over"));
+		Actor assistant = this.cast.assistant();
+		made(this.cast.attorney(), request, RequestMove.REFER,
+				MoveDetails.reason("Memo").withOffice(assistant.office()));
+		RequestView seen = this.requests.view(this.cast.attorney(), request);
+		assertThat(words(this.cast.attorney(), request))
+			.contains("OFFICE: " + this.directory.office(assistant.office()).name(),
+					"REFERENCE: " + seen.requestedReference())
+			.as("no day is asked for when a request is acknowledged")
+			.containsOnlyOnce("DAY: " + day)
+			.noneMatch((words) -> words.contains("TITLE: "));
+		RequestView here = this.requests.view(this.cast.officer(), request);
+		assertThat(words(this.cast.officer(), request))
+			.contains("TITLE: Kidnapping of a student\nCOMPANY: Google LLC\nREFERENCE: " + here.reference(),
+					"REFERENCE: " + here.requestingReference())
+			.noneMatch((words) -> words.contains("DAY: ") || words.contains("OFFICE: "));
+		assertThat(this.ledger.verify(request)).isEmpty();
+	}
+
+	@Test
+	void whatIsProposedStandsOnTheLedgerBeforeItIsConfirmed() {
+		UUID request = transmitted();
+		this.accounts.replace(request, List.of(new Accounts.Account(Ids.next(), 1, "EMAIL", "one@gmail.example", null),
+				new Accounts.Account(Ids.next(), 2, "EMAIL", "two@gmail.example", null)));
+		Actor supervisor = this.cast.of("OIA", Role.SUPERVISOR);
+		MoveDetails part = say("Minor").withGround("de-minimis", "Called UKCA")
+			.withAccounts(Set.of(this.accounts.of(request).get(1).id()));
+		assertThat(move(supervisor, request, RequestMove.REFUSE_PART, part)).isInstanceOf(MoveResult.Proposed.class);
+		assertThat(words(supervisor, request)).containsOnlyOnce("ACCOUNT: two@gmail.example");
+		assertThat(words(this.cast.officer(), request)).doesNotContain("ACCOUNT: two@gmail.example");
 	}
 
 	private List<String> words(Actor actor, UUID request) {

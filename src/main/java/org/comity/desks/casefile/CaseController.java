@@ -220,15 +220,18 @@ class CaseController {
 	 * @param name what they are
 	 * @param plain the words, or null where they are a code
 	 * @param coded the words of a code, or null
+	 * @param details where they are no words, what was given besides
 	 * @param shared whether another side reads them too
 	 */
-	record Text(Phrase name, @Nullable String plain, @Nullable Phrase coded, boolean shared) {
+	record Text(Phrase name, @Nullable String plain, @Nullable Phrase coded, List<DetailLine> details, boolean shared) {
 
 		static Text of(Timeline.Words words) {
 			Phrase name = new Phrase("words." + words.kind(), List.of());
-			return (words.kind() == LedgerWords.Kind.GROUND)
-					? new Text(name, null, new Phrase("ground." + words.text(), List.of()), words.shared())
-					: new Text(name, words.text(), null, words.shared());
+			return switch (words.kind()) {
+				case GROUND -> new Text(name, null, Phrase.of("ground." + words.text()), List.of(), words.shared());
+				case DETAILS -> new Text(name, null, null, DetailLine.of(words.text()), words.shared());
+				default -> new Text(name, words.text(), null, List.of(), words.shared());
+			};
 		}
 
 	}

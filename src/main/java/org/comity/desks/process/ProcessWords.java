@@ -15,7 +15,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
+import org.comity.desks.casefile.DetailLine;
 import org.comity.desks.casefile.Due;
 import org.comity.desks.fragments.Fact;
 import org.comity.desks.fragments.FileEntry;
@@ -35,6 +37,7 @@ import org.comity.process.Objection;
 import org.comity.process.ProcessMove;
 import org.comity.process.ProcessPaper;
 import org.comity.requests.AccountOutcome;
+import org.comity.requests.LedgerWords;
 import org.comity.requests.Status;
 import org.comity.requests.Timeline;
 import org.jspecify.annotations.Nullable;
@@ -359,9 +362,20 @@ public class ProcessWords {
 	public List<TimelineEntry> timeline(List<Timeline.Item> items) {
 		return items.stream()
 			.map((item) -> new TimelineEntry(new Phrase(item.labelCode(), List.of()), item.person(), item.office(),
-					item.occurredAt(), String.join("\n\n", item.words().stream().map(Timeline.Words::text).toList()),
+					item.occurredAt(), String.join("\n\n", item.words().stream().map(this::text).toList()),
 					!item.full()))
 			.toList();
+	}
+
+	private String text(Timeline.Words words) {
+		if (words.kind() != LedgerWords.Kind.DETAILS) {
+			return words.text();
+		}
+		return DetailLine.of(words.text())
+			.stream()
+			.map((line) -> say("detail.line", say(line.name()),
+					Objects.requireNonNullElseGet(line.plain(), () -> say(Objects.requireNonNull(line.coded())))))
+			.collect(Collectors.joining("\n"));
 	}
 
 	/**

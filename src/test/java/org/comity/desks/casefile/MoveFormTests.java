@@ -279,6 +279,7 @@ class MoveFormTests {
 		assertThat(send(form(attorney, id, RequestMove.POSTPONE, "message", "Our own case", "date.day", "1",
 				"date.month", "1", "date.year", "2099"))
 			.getStatus()).isEqualTo(302);
+		assertThat(page(attorney, "/requests/" + id + "/timeline")).contains(">Day</dt>", ">1 January 2099</dd>");
 	}
 
 	@Test
